@@ -1,0 +1,66 @@
+package io.throughline.upload.control;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where the {@code ffmpeg} and {@code ffprobe} programs are. Nothing is unpacked before the first
+ * use. Thread-safe.
+ */
+public final class FfmpegPrograms {
+
+  /**
+   * The programs, ready to run.
+   *
+   * @param libraries directory with their shared libraries; null if the system has them
+   */
+  record Programs(Path ffmpeg, Path ffprobe, Path libraries) {}
+
+  private final Source source;
+  private Programs programs;
+
+  private FfmpegPrograms(Source source) {
+    this.source = source;
+  }
+
+  /**
+   * The programs inside the ffmpeg jar, for Linux on x86-64.
+   *
+   * @param directory where to unpack them, on a file system that lets programs run; made, for this
+   *     user only, if it does not exist, and refused if others can write to it
+   */
+  public static FfmpegPrograms bundled(Path directory) {
+    return new FfmpegPrograms(
+        () -> {
+          Path unpacked = new ProgramBundle(directory).unpack();
+          return new Programs(unpacked.resolve("ffmpeg"), unpacked.resolve("ffprobe"), unpacked);
+        });
+  }
+
+  /** Programs that the operator installed. */
+  public static FfmpegPrograms installed(Path ffmpeg, Path ffprobe) {
+    return new FfmpegPrograms(
+        () -> {
+          for (Path program : new Path[] {ffmpeg, ffprobe}) {
+            if (!Files.isExecutable(program)) {
+              throw new FileNotFoundException(
+                  program + " is no program: audio cannot be decoded until that is corrected");
+            }
+          }
+          return new Programs(ffmpeg.toAbsolutePath(), ffprobe.toAbsolutePath(), null);
+        });
+  }
+
+  synchronized Programs locate() throws IOException {
+    if (programs == null) {
+      programs = source.locate();
+    }
+    return programs;
+  }
+
+  private interface Source {
+    Programs locate() throws IOException;
+  }
+}

@@ -1,0 +1,31 @@
+package io.throughline.upload.store.file;
+
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/** An object's key, checked: nothing but a path below the root can come out of it. */
+record StorageKey(String value) {
+
+  private static final int MAX_LENGTH = 200;
+  private static final Pattern ALLOWED = Pattern.compile("[a-z0-9][a-z0-9/_.-]*");
+  private static final Pattern DOTS_OR_EMPTY = Pattern.compile("\\.*");
+
+  StorageKey {
+    if (value.length() > MAX_LENGTH || !ALLOWED.matcher(value).matches()) {
+      throw notAKey();
+    }
+    for (String element : value.split("/", -1)) {
+      if (DOTS_OR_EMPTY.matcher(element).matches()) {
+        throw notAKey();
+      }
+    }
+  }
+
+  Path below(Path root) {
+    return root.resolve(value);
+  }
+
+  private static IllegalArgumentException notAKey() {
+    return new IllegalArgumentException("Not an object key: nothing was read or stored");
+  }
+}

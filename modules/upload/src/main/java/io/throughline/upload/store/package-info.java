@@ -1,0 +1,6 @@
+/**
+ * What every object store shares: its spans.
+ *
+ * <p>Allowed dependencies: upload.api, telemetry.api.
+ */
+package io.throughline.upload.store;
