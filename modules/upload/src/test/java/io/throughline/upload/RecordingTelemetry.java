@@ -89,6 +89,9 @@ public final class RecordingTelemetry implements Telemetry {
   }
 
   @Override
+  public void recordFailure(Throwable failure) {}
+
+  @Override
   public ActiveSpan current() {
     return off().current();
   }

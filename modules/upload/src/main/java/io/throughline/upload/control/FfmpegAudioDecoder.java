@@ -26,6 +26,7 @@ public final class FfmpegAudioDecoder implements AudioDecoder {
   // these have no length in the header, ffprobe guesses it from the first frames
   private static final Set<String> LENGTH_IS_GUESSED = Set.of("mp3", "aac");
   private static final long SMALL_FILE = 1024 * 1024;
+  private static final int PATIENCE = 3;
 
   private final FfmpegPrograms programs;
   private final UploadLimits limits;
@@ -74,7 +75,8 @@ public final class FfmpegAudioDecoder implements AudioDecoder {
       throws IOException, InterruptedException {
     Programs found = programs.locate();
     List<String> command = command(found.ffmpeg(), demuxer);
-    command.addAll(List.of("-nostdin", "-y", "-threads", "1", "-i", url(file)));
+    command.addAll(
+        List.of("-nostdin", "-y", "-threads", "1", "-filter_threads", "1", "-i", url(file)));
     command.addAll(List.of("-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1"));
     // a second more than allowed shows that there was more
     command.addAll(List.of("-t", Long.toString(limits.maxDuration().toSeconds() + 1)));
@@ -157,7 +159,6 @@ public final class FfmpegAudioDecoder implements AudioDecoder {
     return new ArrayList<>(
         List.of(
             program.toString(),
-            "-hide_banner",
             "-v",
             "error",
             "-protocol_whitelist",
@@ -169,7 +170,12 @@ public final class FfmpegAudioDecoder implements AudioDecoder {
   }
 
   private ChildProcess child(Programs found, Duration maxTime, long maxFileBytes) {
-    return new ChildProcess(found.libraries(), maxTime, limits.maxDecodeMemory(), maxFileBytes);
+    return new ChildProcess(
+        found.libraries(),
+        maxTime,
+        maxTime.multipliedBy(PATIENCE),
+        limits.maxDecodeMemory(),
+        maxFileBytes);
   }
 
   private static String url(Path file) {

@@ -4,6 +4,8 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 /**
  * Where the {@code ffmpeg} and {@code ffprobe} programs are. Nothing is unpacked before the first
@@ -17,6 +19,9 @@ public final class FfmpegPrograms {
    * @param libraries directory with their shared libraries; null if the system has them
    */
   record Programs(Path ffmpeg, Path ffprobe, Path libraries) {}
+
+  private static final Duration START_TIME = Duration.ofSeconds(20);
+  private static final long START_MEMORY = 1L << 30;
 
   private final Source source;
   private Programs programs;
@@ -34,7 +39,7 @@ public final class FfmpegPrograms {
   public static FfmpegPrograms bundled(Path directory) {
     return new FfmpegPrograms(
         () -> {
-          Path unpacked = new ProgramBundle(directory).unpack();
+          Path unpacked = ProgramBundle.ffmpeg(directory).unpack();
           return new Programs(unpacked.resolve("ffmpeg"), unpacked.resolve("ffprobe"), unpacked);
         });
   }
@@ -53,11 +58,29 @@ public final class FfmpegPrograms {
         });
   }
 
-  synchronized Programs locate() throws IOException {
+  synchronized Programs locate() throws IOException, InterruptedException {
     if (programs == null) {
-      programs = source.locate();
+      Programs found = source.locate();
+      check(found.ffmpeg(), found.libraries());
+      check(found.ffprobe(), found.libraries());
+      programs = found;
     }
     return programs;
+  }
+
+  // what does not start at all must not be taken for broken media later
+  private static void check(Path program, Path libraries) throws IOException, InterruptedException {
+    int exitCode =
+        new ChildProcess(libraries, START_TIME, START_TIME, START_MEMORY, 0)
+            .run(List.of(program.toString(), "-version"))
+            .exitCode();
+    if (exitCode != 0) {
+      throw new IOException(
+          program
+              + " does not run on this machine (exit code "
+              + exitCode
+              + "): no audio is decoded");
+    }
   }
 
   private interface Source {

@@ -1,9 +1,14 @@
 package io.throughline.upload.control;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import io.throughline.upload.control.ProgramBundle.Contents;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,18 +22,26 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Unpacks the programs and the libraries they need into a directory named by their checksum. What
- * is there already is run only if its bytes are those of the jar.
+ * Unpacks programs and the libraries they need into a directory named by their checksum. What is
+ * there already is run only if its bytes are those of the bundle.
+ *
+ * @param directory where to unpack
+ * @param name what the directory's name starts with
+ * @param files the bundle's files by name
  */
-final class ProgramBundle {
+record ProgramBundle(Path directory, String name, SortedMap<String, Contents> files) {
 
   private static final String RESOURCES = "/org/bytedeco/ffmpeg/linux-x86_64/";
-  private static final List<String> FILES =
+  private static final List<String> FFMPEG =
       List.of(
           "ffmpeg",
           "ffprobe",
@@ -40,39 +53,50 @@ final class ProgramBundle {
           "libswresample.so.6",
           "libswscale.so.9",
           "libva-drm.so.2",
-          "libva.so.2",
-          DevicelessLibrary.NAME);
-  private static final int ATTEMPTS = 3;
+          "libva.so.2");
 
-  private final Path directory;
+  /** A file of the bundle. */
+  interface Contents {
+    InputStream open() throws IOException;
+  }
 
-  ProgramBundle(Path directory) {
-    this.directory = directory.toAbsolutePath().normalize();
+  /** The programs of the ffmpeg jar. */
+  static ProgramBundle ffmpeg(Path directory) {
+    SortedMap<String, Contents> files = new TreeMap<>();
+    for (String file : FFMPEG) {
+      files.put(file, () -> resource(file));
+    }
+    files.put(DevicelessLibrary.NAME, () -> new ByteArrayInputStream(DevicelessLibrary.bytes()));
+    return new ProgramBundle(directory.toAbsolutePath().normalize(), "ffmpeg-8.0.1", files);
   }
 
   /** The directory with the unpacked and verified files. */
   Path unpack() throws IOException {
     preparePrivateDirectory();
-    String checksum = checksum(ProgramBundle::resource);
-    Path target = directory.resolve("ffmpeg-8.0.1-" + checksum.substring(0, 32));
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (isIntact(target, checksum)) {
-        return target;
-      }
-      Path fresh = write();
-      try {
-        setAside(target);
-        Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
-      } catch (IOException e) {
-        // another process was first: its files are checked like any others
-        delete(fresh);
+    // the lock is against other processes; a second one in this process would be an error
+    synchronized (ProgramBundle.class) {
+      try (FileChannel channel = FileChannel.open(directory.resolve("lock"), CREATE, WRITE)) {
+        channel.lock();
+        return unpackAlone();
       }
     }
-    throw new IOException("Programs cannot be unpacked: audio cannot be decoded");
+  }
+
+  private Path unpackAlone() throws IOException {
+    String checksum = checksum(files);
+    Path target = directory.resolve(name + "-" + checksum.substring(0, 32));
+    if (!isIntact(target, checksum)) {
+      Path fresh = directory.resolve("unpacking");
+      delete(fresh);
+      write(fresh);
+      delete(target);
+      Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return target;
   }
 
   private void preparePrivateDirectory() throws IOException {
-    Files.createDirectories(directory, ownerOnly("rwx------"));
+    Files.createDirectories(directory, ownerOnly());
     Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(directory);
     boolean shared =
         permissions.contains(PosixFilePermission.GROUP_WRITE)
@@ -88,15 +112,31 @@ final class ProgramBundle {
         .equals(Files.getOwner(Path.of("/proc/self")));
   }
 
-  private static boolean isIntact(Path target, String checksum) throws IOException {
+  private boolean isIntact(Path target, String checksum) throws IOException {
     if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS) || !isOurs(target)) {
       return false;
     }
+    // one more library there would be loaded as well
+    if (!namesIn(target).equals(files.keySet())) {
+      return false;
+    }
     try {
-      return checksum.equals(checksum(name -> unpacked(target.resolve(name))));
+      SortedMap<String, Contents> unpacked = new TreeMap<>();
+      for (String file : files.keySet()) {
+        unpacked.put(file, () -> unpacked(target.resolve(file)));
+      }
+      return checksum.equals(checksum(unpacked));
     } catch (NoSuchFileException e) {
       return false;
     }
+  }
+
+  private static Set<String> namesIn(Path target) throws IOException {
+    Set<String> names = new HashSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(target)) {
+      files.forEach(file -> names.add(file.getFileName().toString()));
+    }
+    return names;
   }
 
   private static InputStream unpacked(Path file) throws IOException {
@@ -106,23 +146,14 @@ final class ProgramBundle {
     return Files.newInputStream(file);
   }
 
-  private Path write() throws IOException {
-    Path fresh = Files.createTempDirectory(directory, ".unpacking-", ownerOnly("rwx------"));
-    for (String name : FILES) {
-      Path file = Files.createFile(fresh.resolve(name), ownerOnly("rwx------"));
-      try (InputStream in = resource(name);
+  private void write(Path fresh) throws IOException {
+    Files.createDirectory(fresh, ownerOnly());
+    for (Map.Entry<String, Contents> entry : files.entrySet()) {
+      Path file = Files.createFile(fresh.resolve(entry.getKey()), ownerOnly());
+      try (InputStream in = entry.getValue().open();
           OutputStream out = Files.newOutputStream(file)) {
         in.transferTo(out);
       }
-    }
-    return fresh;
-  }
-
-  private void setAside(Path target) throws IOException {
-    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      Path aside = Files.createTempDirectory(directory, ".refused-", ownerOnly("rwx------"));
-      Files.move(target, aside.resolve("refused"), StandardCopyOption.ATOMIC_MOVE);
-      delete(aside);
     }
   }
 
@@ -137,25 +168,22 @@ final class ProgramBundle {
     Files.deleteIfExists(tree);
   }
 
-  private static InputStream resource(String name) throws IOException {
-    if (name.equals(DevicelessLibrary.NAME)) {
-      return new ByteArrayInputStream(DevicelessLibrary.bytes());
-    }
-    InputStream in = ProgramBundle.class.getResourceAsStream(RESOURCES + name);
+  private static InputStream resource(String file) throws IOException {
+    InputStream in = ProgramBundle.class.getResourceAsStream(RESOURCES + file);
     if (in == null) {
       throw new NoSuchFileException(
-          "The ffmpeg jar for this platform is missing: audio cannot be decoded");
+          "The ffmpeg jar for Linux on x86-64 is missing: audio cannot be decoded");
     }
     return in;
   }
 
-  private static String checksum(Contents contents) throws IOException {
+  private static String checksum(SortedMap<String, Contents> files) throws IOException {
     MessageDigest digest = sha256();
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
-      for (String name : FILES) {
-        try (InputStream in = contents.open(name)) {
+      for (Map.Entry<String, Contents> entry : files.entrySet()) {
+        try (InputStream in = entry.getValue().open()) {
           long size = in.transferTo(out);
-          out.write((name + size).getBytes(StandardCharsets.US_ASCII));
+          out.write((entry.getKey() + size).getBytes(StandardCharsets.US_ASCII));
         }
       }
     }
@@ -170,11 +198,7 @@ final class ProgramBundle {
     }
   }
 
-  private static FileAttribute<Set<PosixFilePermission>> ownerOnly(String permissions) {
-    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
-  }
-
-  private interface Contents {
-    InputStream open(String name) throws IOException;
+  private static FileAttribute<Set<PosixFilePermission>> ownerOnly() {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   }
 }

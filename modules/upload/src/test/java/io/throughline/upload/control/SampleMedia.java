@@ -19,6 +19,8 @@ final class SampleMedia {
       FfmpegPrograms.bundled(Path.of("target", "programs-for-tests"));
   static final double SECONDS = 2;
 
+  private static final Duration LONG = Duration.ofMinutes(1);
+
   private static final List<String> PICTURES =
       List.of("-f", "rawvideo", "-pix_fmt", "yuv420p", "-s", "64x64", "-r", "5", "-i", "/dev/zero");
 
@@ -61,9 +63,7 @@ final class SampleMedia {
     List<String> command = new ArrayList<>(List.of(found.ffmpeg().toString(), "-nostdin", "-y"));
     command.addAll(arguments);
     int exitCode =
-        new ChildProcess(found.libraries(), Duration.ofMinutes(1), 1L << 31, 1L << 30)
-            .run(command)
-            .exitCode();
+        new ChildProcess(found.libraries(), LONG, LONG, 1L << 31, 1L << 30).run(command).exitCode();
     assertThat(exitCode).as("ffmpeg %s", arguments).isZero();
   }
 
