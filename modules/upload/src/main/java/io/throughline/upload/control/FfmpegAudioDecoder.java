@@ -40,14 +40,7 @@ public final class FfmpegAudioDecoder implements AudioDecoder {
   public AudioProperties probe(Path file, MediaType type)
       throws MediaRejectedException, IOException, InterruptedException {
     AudioStream stream = look(file, type);
-    double duration = stream.duration().orElse(stream.fileDuration().orElse(-1));
-    boolean isGuess = LENGTH_IS_GUESSED.contains(type.demuxer()) && duration > maxSeconds();
-    if (duration < 0 || isGuess) {
-      duration = measure(file, type);
-    }
-    if (duration > maxSeconds()) {
-      throw tooLong();
-    }
+    double duration = allowedDuration(stream, file, type);
     if (duration <= 0) {
       throw broken("The file has no audio in it");
     }
@@ -60,6 +53,7 @@ public final class FfmpegAudioDecoder implements AudioDecoder {
     boolean complete = false;
     try {
       AudioStream stream = look(file, type);
+      allowedDuration(stream, file, type);
       Outcome outcome = decode(file, type.demuxer(), sampleRate, target);
       checkSamples(outcome, target, sampleRate, expected(stream, type));
       complete = true;
@@ -69,6 +63,20 @@ public final class FfmpegAudioDecoder implements AudioDecoder {
         Files.deleteIfExists(target);
       }
     }
+  }
+
+  /** Length by the header, or by a walk through the file where the header has none. */
+  private double allowedDuration(AudioStream stream, Path file, MediaType type)
+      throws MediaRejectedException, IOException, InterruptedException {
+    double duration = stream.duration().orElse(stream.fileDuration().orElse(-1));
+    boolean isGuess = LENGTH_IS_GUESSED.contains(type.demuxer()) && duration > maxSeconds();
+    if (duration < 0 || isGuess) {
+      duration = measure(file, type);
+    }
+    if (duration > maxSeconds()) {
+      throw tooLong();
+    }
+    return duration;
   }
 
   private Outcome decode(Path file, String demuxer, int sampleRate, Path target)

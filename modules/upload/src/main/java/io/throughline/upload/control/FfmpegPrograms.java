@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * Where the {@code ffmpeg} and {@code ffprobe} programs are. Nothing is unpacked before the first
- * use. Thread-safe.
+ * use or {@link #prepare}. Thread-safe.
  */
 public final class FfmpegPrograms {
 
@@ -56,6 +56,11 @@ public final class FfmpegPrograms {
           }
           return new Programs(ffmpeg.toAbsolutePath(), ffprobe.toAbsolutePath(), null);
         });
+  }
+
+  /** Unpacks and checks the programs now, so that a server learns at its start that it cannot. */
+  public void prepare() throws IOException, InterruptedException {
+    locate();
   }
 
   synchronized Programs locate() throws IOException, InterruptedException {

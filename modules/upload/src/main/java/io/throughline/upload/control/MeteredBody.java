@@ -4,6 +4,7 @@ import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -50,6 +51,8 @@ final class MeteredBody extends InputStream {
     int n;
     try {
       n = body.read(buffer, offset, length);
+    } catch (SocketTimeoutException e) {
+      throw reject(Reason.TOO_SLOW, "Nothing of the body arrived for too long");
     } catch (IOException e) {
       failure = e;
       throw e;

@@ -13,6 +13,7 @@ import java.nio.file.NoSuchFileException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,7 +32,7 @@ public interface ObjectStorageContract {
   default void getShouldReturnWhatWasPut() throws IOException {
     ObjectStorage storage = storage();
     byte[] bytes = new byte[1_000_003];
-    new java.util.Random(7).nextBytes(bytes);
+    new Random(7).nextBytes(bytes);
 
     assertThat(storage.put("uploads/a", new ByteArrayInputStream(bytes))).isEqualTo(bytes.length);
 

@@ -12,6 +12,7 @@ import io.throughline.upload.api.AudioProperties;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
 import io.throughline.upload.api.MediaType;
+import io.throughline.upload.api.StorageFullException;
 import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -161,8 +163,8 @@ class FfmpegAudioDecoderTest {
     Path file = directory.resolve("whole-" + name);
     SampleMedia.ffmpeg(
         name.endsWith("m4a")
-            ? java.util.List.of("-i", tone.toString(), "-movflags", "+faststart", file.toString())
-            : java.util.List.of("-i", tone.toString(), file.toString()));
+            ? List.of("-i", tone.toString(), "-movflags", "+faststart", file.toString())
+            : List.of("-i", tone.toString(), file.toString()));
     return file;
   }
 
@@ -208,6 +210,16 @@ class FfmpegAudioDecoderTest {
     assertThat(bomb).hasSizeLessThan(80_000);
     Path file = write("a.flac", bomb);
     assertRefused(file, SampleMedia.typeOf(file), TOO_LONG);
+  }
+
+  @Test
+  void headerThatSaysLessThanTheFileHoldsShouldNotHelp() throws Exception {
+    byte[] bomb = HostileMedia.flacOfSilence(8_000, 36_000, true);
+    Arrays.fill(bomb, 22, 26, (byte) 0);
+    bomb[24] = 1; // 65,536 samples
+    Path file = write("a.flac", bomb);
+    assertThat(decoder.probe(file, SampleMedia.typeOf(file)).duration()).isLessThan(60);
+    assertRefusedByDecode(file, SampleMedia.typeOf(file), TOO_LONG);
   }
 
   @Test
@@ -282,7 +294,7 @@ class FfmpegAudioDecoderTest {
               Files.createSymbolicLink(full, Path.of("/dev/full"));
               decoder.decode(file, WAV, 16_000, full);
             })
-        .isInstanceOf(io.throughline.upload.api.StorageFullException.class);
+        .isInstanceOf(StorageFullException.class);
   }
 
   @Test

@@ -26,6 +26,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -217,6 +218,13 @@ class StreamingFormReceiverTest {
     byte[] body = form("file", "a.wav", WAV).bytes();
     InputStream cut = failingAfter(body, body.length - 5, reset);
     assertThat(catchThrowable(() -> receive(cut, OptionalLong.empty()))).isSameAs(reset);
+  }
+
+  @Test
+  void bodyThatStopsArrivingShouldBeTooSlow() {
+    byte[] body = form("file", "a.wav", WAV).bytes();
+    InputStream stalled = failingAfter(body, 10_000, new SocketTimeoutException());
+    assertRefused(stalled, OptionalLong.of(body.length), TOO_SLOW);
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +72,7 @@ class TracedObjectStorageTest {
 
   private static Ended span(String operation, Long bytes) {
     Map<String, Object> attributes =
-        new java.util.TreeMap<>(Map.of("storage.operation", operation, "storage.system", "file"));
+        new TreeMap<>(Map.of("storage.operation", operation, "storage.system", "file"));
     if (bytes != null) {
       attributes.put("storage.bytes", bytes);
     }
