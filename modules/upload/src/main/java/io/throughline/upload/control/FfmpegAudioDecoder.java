@@ -10,6 +10,7 @@ import io.throughline.upload.control.ChildProcess.Outcome;
 import io.throughline.upload.control.FfmpegPrograms.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -124,6 +125,9 @@ public final class FfmpegAudioDecoder implements AudioDecoder {
 
   private AudioStream look(Path file, MediaType type)
       throws MediaRejectedException, IOException, InterruptedException {
+    if (!Files.isReadable(file)) {
+      throw new NoSuchFileException("The local copy of the media is gone: fetch it again");
+    }
     if (type.demuxer().equals("wav")) {
       var fault = WavHeader.read(file).fault();
       if (fault.isPresent()) {

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -295,6 +296,14 @@ class FfmpegAudioDecoderTest {
               decoder.decode(file, WAV, 16_000, full);
             })
         .isInstanceOf(StorageFullException.class);
+  }
+
+  @Test
+  void missingCopyShouldNotBeTakenForBrokenMedia() {
+    Path missing = directory.resolve("none");
+    assertThatThrownBy(() -> decoder.probe(missing, WAV)).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> decoder.probe(missing, new MediaType("audio/mpeg", "mp3", "mp3")))
+        .isInstanceOf(NoSuchFileException.class);
   }
 
   @Test
