@@ -2,7 +2,6 @@ package io.throughline.telemetry.api;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.concurrent.Callable;
 
 /** Tracing switched off: every call is a plain call. */
 enum NoTelemetry implements Telemetry {
@@ -50,6 +49,9 @@ enum NoTelemetry implements Telemetry {
   }
 
   @Override
+  public void recordFailure(Throwable failure) {}
+
+  @Override
   public ActiveSpan current() {
     return NO_SPAN;
   }
@@ -57,10 +59,5 @@ enum NoTelemetry implements Telemetry {
   @Override
   public TraceCarrier capture() {
     return TraceCarrier.empty();
-  }
-
-  @Override
-  public <T> Callable<T> bind(Callable<T> task) {
-    return task;
   }
 }

@@ -1,7 +1,6 @@
 package io.throughline.telemetry.api;
 
 import java.time.Instant;
-import java.util.concurrent.Callable;
 
 /**
  * The one way to make spans. Inject it in CDI beans; give {@link #off()} to plain cores under test.
@@ -26,14 +25,14 @@ public interface Telemetry {
   /** Runs {@code body} as if {@code carrier}'s span were the current one, without a new span. */
   <T, X extends Exception> T under(TraceCarrier carrier, SpanBody<T, X> body) throws X;
 
+  /** Marks the current span as failed, for failures that something above it swallows. */
+  void recordFailure(Throwable failure);
+
   /** The current span; one that ignores everything if there is none. */
   ActiveSpan current();
 
   /** The current context in a form that can be stored and sent. */
   TraceCarrier capture();
-
-  /** {@code task} bound to the current context, for executors that do not propagate it. */
-  <T> Callable<T> bind(Callable<T> task);
 
   /** Telemetry that records nothing and costs nothing. */
   static Telemetry off() {

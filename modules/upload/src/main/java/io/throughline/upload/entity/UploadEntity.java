@@ -4,7 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /** A row of table {@code upload}. Never changed once written. */
 @Entity(name = "Upload")
@@ -28,5 +28,5 @@ public class UploadEntity {
   public String demuxer;
 
   @Column(name = "created_at")
-  public Instant createdAt;
+  public OffsetDateTime createdAt;
 }

@@ -13,6 +13,7 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.Optional;
 
 /** {@link Uploads} through JPA. */
@@ -36,7 +37,7 @@ public class JpaUploads implements Uploads {
     row.mediaType = upload.type().mimeType();
     row.extension = upload.type().extension();
     row.demuxer = upload.type().demuxer();
-    row.createdAt = clock.instant();
+    row.createdAt = clock.instant().atOffset(ZoneOffset.UTC);
     em.persist(row);
     em.flush();
   }

@@ -1,0 +1,52 @@
+package io.throughline.inference.boundary;
+
+import io.throughline.inference.api.EngineDescription;
+import io.throughline.inference.control.EngineCatalogue;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** The engines of this server in the form of OpenAI's model list, with their honest limits. */
+@Path("/v1/models")
+@Produces(MediaType.APPLICATION_JSON)
+public class ModelsResource {
+
+  @Inject EngineCatalogue engines;
+
+  /** Every engine, and OpenAI's model name for the one that transcribes. */
+  @GET
+  public JsonObject list() {
+    JsonArrayBuilder data = Json.createArrayBuilder();
+    data.add(model("whisper-1", engines.transcription().description()));
+    engines.descriptions().forEach(about -> data.add(model(about.id(), about)));
+    return Json.createObjectBuilder().add("object", "list").add("data", data).build();
+  }
+
+  private static JsonObjectBuilder model(String id, EngineDescription about) {
+    return Json.createObjectBuilder()
+        .add("id", id)
+        .add("object", "model")
+        .add("created", 0)
+        .add("owned_by", "throughline")
+        .add("engine", about.id())
+        .add("engine_version", about.version())
+        .add("model", about.model())
+        .add("stage", about.stage().id())
+        .add("device", about.device())
+        .add("languages", array(about.languages()))
+        .add("limits", array(about.limits()));
+  }
+
+  private static JsonArrayBuilder array(List<String> values) {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    values.forEach(array::add);
+    return array;
+  }
+}

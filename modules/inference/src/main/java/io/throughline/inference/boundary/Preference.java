@@ -1,0 +1,30 @@
+package io.throughline.inference.boundary;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The {@code Prefer} header (RFC 7240): {@code wait=N} and {@code respond-async}. What it does not
+ * understand it ignores, as the RFC asks.
+ *
+ * @param waitFor how long the caller is ready to wait
+ * @param respondAsync true if the caller does not want to wait
+ */
+record Preference(Optional<Duration> waitFor, boolean respondAsync) {
+
+  private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,4})(?:$|[,;\\s])");
+
+  static Preference of(String header) {
+    if (header == null) {
+      return new Preference(Optional.empty(), false);
+    }
+    Matcher matcher = WAIT.matcher(header);
+    Optional<Duration> wait =
+        matcher.find()
+            ? Optional.of(Duration.ofSeconds(Long.parseLong(matcher.group(1))))
+            : Optional.empty();
+    return new Preference(wait, header.contains("respond-async"));
+  }
+}

@@ -1,0 +1,54 @@
+package io.throughline.inference.boundary;
+
+import io.throughline.inference.control.AudioIntake;
+import io.throughline.inference.control.EngineCatalogue;
+import io.throughline.inference.control.SpeechParameters;
+import io.throughline.inference.control.SpeechSubmission;
+import io.throughline.inference.format.TranscriptFormat;
+import io.throughline.job.api.Job;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.container.AsyncResponse;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Makes a job of a request with a recording and answers it. */
+@ApplicationScoped
+public class Recordings {
+
+  @Inject AudioIntake intake;
+  @Inject EngineCatalogue engines;
+  @Inject SpeechSubmission submission;
+  @Inject TranscriptAnswers answers;
+
+  private record Submitted(Job job, boolean openAi, Optional<TranscriptFormat> format) {}
+
+  void submit(
+      InputStream body,
+      String contentType,
+      Long contentLength,
+      String prefer,
+      AsyncResponse response,
+      boolean translate)
+      throws Exception {
+    OptionalLong length =
+        contentLength == null ? OptionalLong.empty() : OptionalLong.of(contentLength);
+    Submitted submitted =
+        intake.take(
+            body,
+            contentType,
+            length,
+            (form, recording, properties) -> {
+              TranscriptionForm fields =
+                  new TranscriptionForm(form, engines.transcription().description().languages());
+              SpeechParameters parameters = fields.parameters(properties, translate);
+              Job job =
+                  submission.submit(
+                      SpeechTypes.TRANSCRIPTION, recording, parameters, fields.priority());
+              return new Submitted(job, fields.isOpenAi(), fields.responseFormat());
+            });
+    answers.answer(
+        response, submitted.job(), Preference.of(prefer), submitted.openAi(), submitted.format());
+  }
+}

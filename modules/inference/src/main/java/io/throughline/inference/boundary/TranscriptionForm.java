@@ -1,0 +1,129 @@
+package io.throughline.inference.boundary;
+
+import io.throughline.inference.control.SpeechParameters;
+import io.throughline.inference.format.TranscriptFormat;
+import io.throughline.job.api.InvalidRequestException;
+import io.throughline.upload.api.AudioProperties;
+import io.throughline.upload.api.ReceivedForm;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** Reads the text fields of a transcription form; every wrong value names its field. */
+final class TranscriptionForm {
+
+  private static final int MAX_SPEAKERS = 20;
+
+  private final ReceivedForm form;
+  private final List<String> languages;
+
+  /**
+   * @param languages what the engine understands
+   */
+  TranscriptionForm(ReceivedForm form, List<String> languages) {
+    this.form = form;
+    this.languages = languages;
+  }
+
+  /**
+   * True if the model's name is one of OpenAI's: then the call waits and answers as OpenAI does.
+   */
+  boolean isOpenAi() {
+    return form.field("model")
+        .filter(model -> model.equals("whisper-1") || model.startsWith("gpt-4o"))
+        .isPresent();
+  }
+
+  Optional<TranscriptFormat> responseFormat() {
+    return form.field("response_format")
+        .map(
+            name ->
+                TranscriptFormat.of(name)
+                    .orElseThrow(
+                        () ->
+                            new InvalidRequestException(
+                                "response_format",
+                                "must be json, text, srt, vtt, verbose_json or diarized_json")));
+  }
+
+  int priority() {
+    return integer("priority", -10, 10).orElse(0);
+  }
+
+  SpeechParameters parameters(AudioProperties audio, boolean translate) {
+    temperature();
+    OptionalInt exact = integer("num_speakers", 1, MAX_SPEAKERS);
+    return new SpeechParameters(
+        language(),
+        translate,
+        form.field("prompt"),
+        form.field("vocabulary").map(v -> List.of(v.strip().split("\\s*,\\s*"))).orElse(List.of()),
+        diarize(),
+        exact.isPresent() ? exact : integer("min_speakers", 1, MAX_SPEAKERS),
+        exact.isPresent() ? exact : integer("max_speakers", 1, MAX_SPEAKERS),
+        audio.duration(),
+        audio.codec(),
+        responseFormat().orElse(TranscriptFormat.JSON).id());
+  }
+
+  private boolean diarize() {
+    String wanted = form.field("speaker_detection").orElse(isOpenAi() ? "none" : "diarize");
+    if (responseFormat().filter(f -> f == TranscriptFormat.DIARIZED_JSON).isPresent()) {
+      return true;
+    }
+    return switch (wanted) {
+      case "none" -> false;
+      case "diarize" -> true;
+      case "per_channel" ->
+          throw new InvalidRequestException(
+              "speaker_detection", "per_channel is not offered by this version");
+      default -> throw new InvalidRequestException("speaker_detection", "must be none or diarize");
+    };
+  }
+
+  private Optional<String> language() {
+    Optional<String> language = form.field("language").filter(l -> !l.equals("auto"));
+    language.ifPresent(
+        wanted -> {
+          if (!languages.contains(wanted)) {
+            throw new InvalidRequestException("language", "must be one of " + languages);
+          }
+        });
+    return language;
+  }
+
+  private void temperature() {
+    form.field("temperature")
+        .ifPresent(
+            text -> {
+              double value = number("temperature", text);
+              if (!(value >= 0 && value <= 1)) {
+                throw new InvalidRequestException("temperature", "must be from 0 to 1");
+              }
+            });
+  }
+
+  private static double number(String field, String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new InvalidRequestException(field, "must be a number");
+    }
+  }
+
+  private OptionalInt integer(String field, int min, int max) {
+    return Stream.of(field)
+        .flatMap(name -> form.field(name).stream())
+        .mapToInt(
+            text -> {
+              double value = number(field, text);
+              if (value != Math.rint(value) || value < min || value > max) {
+                throw new InvalidRequestException(
+                    field, "must be a whole number from " + min + " to " + max);
+              }
+              return (int) value;
+            })
+        .findFirst();
+  }
+}

@@ -1,0 +1,75 @@
+package io.throughline.inference.control;
+
+import io.throughline.inference.api.AlignmentEngine;
+import io.throughline.inference.api.DiarizationEngine;
+import io.throughline.inference.api.EngineDescription;
+import io.throughline.inference.api.StageEngine;
+import io.throughline.inference.api.TranscriptionEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/**
+ * The engines on the class path and the one chosen for each stage.
+ *
+ * @param all every engine found
+ * @param transcription serves the transcribe stage
+ * @param alignment serves the align stage
+ * @param diarization serves the diarize stage
+ */
+public record EngineCatalogue(
+    List<StageEngine<?, ?, ?>> all,
+    TranscriptionEngine<?> transcription,
+    AlignmentEngine<?> alignment,
+    DiarizationEngine<?> diarization) {
+
+  /** Ids of the engines to use, as configured. */
+  public record Choice(String transcription, String alignment, String diarization) {}
+
+  public EngineCatalogue {
+    all = List.copyOf(all);
+  }
+
+  /**
+   * Finds the engines with {@link ServiceLoader}.
+   *
+   * @throws IllegalArgumentException if a chosen engine is not there; the message names the setting
+   */
+  public static EngineCatalogue load(ClassLoader classes, Choice choice) {
+    List<StageEngine<?, ?, ?>> all = new ArrayList<>();
+    List<TranscriptionEngine<?>> transcribers = new ArrayList<>();
+    List<AlignmentEngine<?>> aligners = new ArrayList<>();
+    List<DiarizationEngine<?>> diarizers = new ArrayList<>();
+    ServiceLoader.load(TranscriptionEngine.class, classes).forEach(e -> transcribers.add(e));
+    ServiceLoader.load(AlignmentEngine.class, classes).forEach(e -> aligners.add(e));
+    ServiceLoader.load(DiarizationEngine.class, classes).forEach(e -> diarizers.add(e));
+    all.addAll(transcribers);
+    all.addAll(aligners);
+    all.addAll(diarizers);
+    return new EngineCatalogue(
+        all,
+        chosen(transcribers, choice.transcription(), "throughline.speech.transcription-engine"),
+        chosen(aligners, choice.alignment(), "throughline.speech.alignment-engine"),
+        chosen(diarizers, choice.diarization(), "throughline.speech.diarization-engine"));
+  }
+
+  /** What every engine says of itself. */
+  public List<EngineDescription> descriptions() {
+    return all.stream().map(StageEngine::description).toList();
+  }
+
+  private static <E extends StageEngine<?, ?, ?>> E chosen(
+      List<E> engines, String id, String setting) {
+    return engines.stream()
+        .filter(engine -> engine.description().id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    setting
+                        + "="
+                        + id
+                        + " names no engine; there are "
+                        + engines.stream().map(e -> e.description().id()).toList()));
+  }
+}

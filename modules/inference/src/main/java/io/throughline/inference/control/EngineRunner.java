@@ -1,0 +1,100 @@
+package io.throughline.inference.control;
+
+import io.throughline.inference.api.EngineDescription;
+import io.throughline.inference.api.Progress;
+import io.throughline.inference.api.StageEngine;
+import io.throughline.inference.control.ModelCache.Entry;
+import io.throughline.telemetry.api.ActiveSpan;
+import io.throughline.telemetry.api.SpanSpec;
+import io.throughline.telemetry.api.Telemetry;
+import java.util.function.BiConsumer;
+
+/**
+ * Runs an engine inside its spans: {@code ml.*} around the stage, {@code model.load} when the model
+ * is cold, {@code engine.{id}.process} around the engine. Engine authors write no tracing code.
+ */
+final class EngineRunner {
+
+  private static final double NANOS = 1e9;
+
+  private final Telemetry telemetry;
+  private final ModelCache models;
+
+  EngineRunner(Telemetry telemetry, ModelCache models) {
+    this.telemetry = telemetry;
+    this.models = models;
+  }
+
+  /**
+   * How a stage shows in a trace.
+   *
+   * @param spanName e.g. {@code ml.transcribe}
+   * @param activity used in event names, e.g. {@code transcription}
+   */
+  record StageName(String spanName, String activity) {}
+
+  /**
+   * @param describe puts what came out onto the stage's span
+   */
+  <I, O, M extends AutoCloseable> O run(
+      StageName stage,
+      StageEngine<I, O, M> engine,
+      I input,
+      Progress progress,
+      BiConsumer<ActiveSpan, O> describe)
+      throws Exception {
+    EngineDescription about = engine.description();
+    SpanSpec spec =
+        SpanSpec.internal(stage.spanName())
+            .with("ml.model", about.model())
+            .with("ml.device", about.device())
+            .with("ml.compute_type", about.computeType());
+    return telemetry.<O, Exception>inSpan(
+        spec,
+        span -> {
+          long start = System.nanoTime();
+          M model = model(engine, span);
+          long loaded = System.nanoTime();
+          span.event(stage.activity() + "_started");
+          O output = process(engine, model, input, progress);
+          long done = System.nanoTime();
+          span.event(stage.activity() + "_completed");
+          span.set("ml.inference_duration_seconds", (done - loaded) / NANOS);
+          span.set("ml.total_duration_seconds", (done - start) / NANOS);
+          describe.accept(span, output);
+          return output;
+        });
+  }
+
+  private <M extends AutoCloseable> M model(StageEngine<?, ?, M> engine, ActiveSpan span)
+      throws Exception {
+    long start = System.nanoTime();
+    Entry<M> entry =
+        models.get(
+            engine,
+            () -> {
+              span.event("model_loading_started");
+              return telemetry.inSpan(
+                  SpanSpec.internal("model.load")
+                      .with("ml.model", engine.description().model())
+                      .with("engine.id", engine.description().id()),
+                  load -> engine.load());
+            });
+    span.event(entry.warm() ? "model_cache_hit" : "model_loaded");
+    if (!entry.warm()) {
+      span.set("ml.model_load_duration_seconds", (System.nanoTime() - start) / NANOS);
+    }
+    return entry.model();
+  }
+
+  private <I, O, M extends AutoCloseable> O process(
+      StageEngine<I, O, M> engine, M model, I input, Progress progress) throws Exception {
+    EngineDescription about = engine.description();
+    return telemetry.<O, Exception>inSpan(
+        SpanSpec.internal("engine." + about.id() + ".process")
+            .with("engine.id", about.id())
+            .with("engine.version", about.version())
+            .with("task.stage", about.stage().id()),
+        span -> engine.process(model, input, progress));
+  }
+}

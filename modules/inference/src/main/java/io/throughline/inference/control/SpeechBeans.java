@@ -1,0 +1,81 @@
+package io.throughline.inference.control;
+
+import io.throughline.inference.control.EngineCatalogue.Choice;
+import io.throughline.job.api.JobHandler;
+import io.throughline.telemetry.api.Telemetry;
+import io.throughline.upload.api.AudioDecoder;
+import io.throughline.upload.api.FormReceiver;
+import io.throughline.upload.api.ObjectStorage;
+import io.throughline.upload.api.Uploads;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes the speech pipeline's objects injectable. */
+@ApplicationScoped
+public class SpeechBeans {
+
+  @Inject
+  @ConfigProperty(name = "throughline.speech.transcription-engine", defaultValue = "sphinx4")
+  String transcription;
+
+  @Inject
+  @ConfigProperty(name = "throughline.speech.alignment-engine", defaultValue = "sphinx4-aligner")
+  String alignment;
+
+  @Inject
+  @ConfigProperty(
+      name = "throughline.speech.diarization-engine",
+      defaultValue = "sphinx4-speakerid")
+  String diarization;
+
+  @Produces
+  @Singleton
+  EngineCatalogue engines() {
+    return EngineCatalogue.load(
+        Thread.currentThread().getContextClassLoader(),
+        new Choice(transcription, alignment, diarization));
+  }
+
+  @Produces
+  @Singleton
+  ModelCache models() {
+    return new ModelCache();
+  }
+
+  void close(@Disposes ModelCache models) {
+    models.close();
+  }
+
+  @Produces
+  @Singleton
+  JobHandler handler(
+      EngineCatalogue engines,
+      ModelCache models,
+      Telemetry telemetry,
+      Uploads uploads,
+      ObjectStorage storage,
+      AudioDecoder decoder) {
+    SpeechStages stages =
+        new SpeechStages(
+            engines, new EngineRunner(telemetry, models), telemetry, uploads, storage, decoder);
+    return new SpeechJobHandler(stages, uploads, storage);
+  }
+
+  @Produces
+  @Dependent
+  AudioIntake intake(
+      FormReceiver receiver, ObjectStorage storage, AudioDecoder decoder, Telemetry telemetry) {
+    return new AudioIntake(receiver, storage, decoder, telemetry);
+  }
+
+  @Produces
+  @Dependent
+  TranscriptStore transcripts(ObjectStorage storage) {
+    return new TranscriptStore(storage);
+  }
+}

@@ -1,0 +1,81 @@
+package io.throughline.inference.control;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import java.io.StringReader;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a speech job was asked to do; kept as JSON in the job row.
+ *
+ * @param language ISO 639-1 code, or empty to let the engine decide
+ * @param translate true to translate to English
+ * @param diarize true to find out who speaks
+ * @param minSpeakers at least so many speakers
+ * @param maxSpeakers at most so many speakers
+ * @param duration seconds of audio as probed
+ * @param codec as probed
+ * @param responseFormat format that the caller asked for, for a later export without one
+ */
+public record SpeechParameters(
+    Optional<String> language,
+    boolean translate,
+    Optional<String> prompt,
+    List<String> vocabulary,
+    boolean diarize,
+    OptionalInt minSpeakers,
+    OptionalInt maxSpeakers,
+    double duration,
+    String codec,
+    String responseFormat) {
+
+  public SpeechParameters {
+    vocabulary = List.copyOf(vocabulary);
+  }
+
+  String toJson() {
+    JsonArrayBuilder words = Json.createArrayBuilder();
+    vocabulary.forEach(words::add);
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("translate", translate)
+            .add("diarize", diarize)
+            .add("vocabulary", words)
+            .add("duration", duration)
+            .add("codec", codec)
+            .add("response_format", responseFormat);
+    language.ifPresent(value -> json.add("language", value));
+    prompt.ifPresent(value -> json.add("prompt", value));
+    minSpeakers.ifPresent(value -> json.add("min_speakers", value));
+    maxSpeakers.ifPresent(value -> json.add("max_speakers", value));
+    return json.build().toString();
+  }
+
+  /** Reads the parameters of a speech job's row. */
+  public static SpeechParameters of(String text) {
+    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+      JsonObject json = reader.readObject();
+      return new SpeechParameters(
+          Optional.ofNullable(json.getString("language", null)),
+          json.getBoolean("translate"),
+          Optional.ofNullable(json.getString("prompt", null)),
+          json.getJsonArray("vocabulary").getValuesAs(JsonString::getString),
+          json.getBoolean("diarize"),
+          number(json, "min_speakers"),
+          number(json, "max_speakers"),
+          json.getJsonNumber("duration").doubleValue(),
+          json.getString("codec"),
+          json.getString("response_format"));
+    }
+  }
+
+  private static OptionalInt number(JsonObject json, String name) {
+    return json.containsKey(name) ? OptionalInt.of(json.getInt(name)) : OptionalInt.empty();
+  }
+}

@@ -1,0 +1,180 @@
+package io.throughline.inference.control;
+
+import io.throughline.inference.api.Alignment;
+import io.throughline.inference.api.AlignmentRequest;
+import io.throughline.inference.api.Diarization;
+import io.throughline.inference.api.DiarizationRequest;
+import io.throughline.inference.api.PcmAudio;
+import io.throughline.inference.api.Transcript;
+import io.throughline.inference.api.Transcription;
+import io.throughline.inference.api.TranscriptionRequest;
+import io.throughline.inference.control.EngineRunner.StageName;
+import io.throughline.job.api.Job;
+import io.throughline.job.api.StageContext;
+import io.throughline.telemetry.api.SpanSpec;
+import io.throughline.telemetry.api.Telemetry;
+import io.throughline.upload.api.AudioDecoder;
+import io.throughline.upload.api.AudioDecoder.DecodedAudio;
+import io.throughline.upload.api.ObjectStorage;
+import io.throughline.upload.api.Upload;
+import io.throughline.upload.api.Uploads;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What each stage of a speech job does. Thread-safe. */
+final class SpeechStages {
+
+  static final String PREPARE = "prepare";
+  static final String TRANSCRIBE = "transcribe";
+  static final String ALIGN = "align";
+  static final String DIARIZE = "diarize";
+  static final String ASSIGN_SPEAKERS = "assign_speakers";
+  static final String STORE = "store";
+
+  private static final int SAMPLE_RATE = 16_000;
+  private static final StageName ML_TRANSCRIBE = new StageName("ml.transcribe", "transcription");
+  private static final StageName ML_ALIGN = new StageName("ml.align", "alignment");
+  private static final StageName ML_DIARIZE = new StageName("ml.diarize", "diarization");
+
+  private final EngineCatalogue engines;
+  private final EngineRunner runner;
+  private final Telemetry telemetry;
+  private final Uploads uploads;
+  private final ObjectStorage storage;
+  private final AudioDecoder decoder;
+
+  SpeechStages(
+      EngineCatalogue engines,
+      EngineRunner runner,
+      Telemetry telemetry,
+      Uploads uploads,
+      ObjectStorage storage,
+      AudioDecoder decoder) {
+    this.engines = engines;
+    this.runner = runner;
+    this.telemetry = telemetry;
+    this.uploads = uploads;
+    this.storage = storage;
+    this.decoder = decoder;
+  }
+
+  /** Fetches the media and decodes it to 16 kHz mono; the output is the file of samples. */
+  String prepare(StageContext context, SpeechParameters parameters) throws Exception {
+    Upload upload =
+        context
+            .job()
+            .uploadId()
+            .flatMap(uploads::find)
+            .orElseThrow(() -> new IOException("the upload of the job is gone"));
+    Path samples = context.workDirectory().resolve("audio.f32");
+    try (ObjectStorage.LocalCopy media = storage.download(upload.storageKey())) {
+      return telemetry.<String, Exception>inSpan(
+          SpanSpec.internal("audio.decode").with("audio.codec", parameters.codec()),
+          span -> {
+            DecodedAudio decoded =
+                decoder.decode(media.path(), upload.type(), SAMPLE_RATE, samples);
+            span.set("process.exit.code", decoded.exitCode());
+            return decoded.file().toString();
+          });
+    }
+  }
+
+  String transcribe(StageContext context, SpeechParameters parameters) throws Exception {
+    PcmAudio audio = audio(context);
+    TranscriptionRequest request =
+        new TranscriptionRequest(
+            audio,
+            parameters.language(),
+            parameters.translate(),
+            parameters.prompt(),
+            parameters.vocabulary());
+    long start = System.nanoTime();
+    Transcription transcription =
+        runner.run(
+            ML_TRANSCRIBE,
+            engines.transcription(),
+            request,
+            context::progress,
+            (span, out) -> {
+              double seconds = (System.nanoTime() - start) / 1e9;
+              span.set("ml.language", out.language());
+              span.set("ml.task", parameters.translate() ? "translate" : "transcribe");
+              span.set("ml.batch_size", 1);
+              span.set("ml.segments_count", out.segments().size());
+              span.set("ml.rtf", audio.duration() == 0 ? 0.0 : seconds / audio.duration());
+            });
+    return SpeechJson.write(transcription);
+  }
+
+  String align(StageContext context) throws Exception {
+    Transcription transcription = SpeechJson.transcription(context.output(TRANSCRIBE));
+    Alignment alignment =
+        runner.run(
+            ML_ALIGN,
+            engines.alignment(),
+            new AlignmentRequest(audio(context), transcription),
+            context::progress,
+            (span, out) -> {
+              span.set("ml.language", transcription.language());
+              span.set("ml.words_count", out.wordCount());
+              span.set("ml.words_unaligned", out.unaligned());
+            });
+    return SpeechJson.write(alignment);
+  }
+
+  String diarize(StageContext context, SpeechParameters parameters) throws Exception {
+    Diarization diarization =
+        runner.run(
+            ML_DIARIZE,
+            engines.diarization(),
+            new DiarizationRequest(
+                audio(context), parameters.minSpeakers(), parameters.maxSpeakers()),
+            context::progress,
+            (span, out) -> {
+              span.set("ml.speakers_count", out.speakerCount());
+              span.set("ml.turns_count", out.turns().size());
+            });
+    return SpeechJson.write(diarization);
+  }
+
+  String assignSpeakers(StageContext context, SpeechParameters parameters) {
+    return telemetry.<String, RuntimeException>inSpan(
+        SpanSpec.internal("ml.assign_speakers"),
+        span -> {
+          Alignment alignment = SpeechJson.alignment(context.output(ALIGN));
+          Diarization diarization =
+              parameters.diarize()
+                  ? SpeechJson.diarization(context.output(DIARIZE))
+                  : new Diarization(List.of());
+          String language = SpeechJson.transcription(context.output(TRANSCRIBE)).language();
+          Transcript transcript =
+              new SpeakerAssignment(diarization)
+                  .assign(language, parameters.duration(), alignment.segments());
+          span.set("ml.segments_count", transcript.segments().size());
+          span.set("ml.speakers_count", transcript.speakers().size());
+          return SpeechJson.json(transcript).toString();
+        });
+  }
+
+  /** Puts the transcript into object storage; the output is its key. */
+  String store(StageContext context) throws IOException {
+    String key = resultPrefix(context.job()) + context.job().attempt() + ".json";
+    byte[] bytes = context.output(ASSIGN_SPEAKERS).getBytes(StandardCharsets.UTF_8);
+    storage.put(key, new ByteArrayInputStream(bytes));
+    return key;
+  }
+
+  /**
+   * Every attempt writes its own object, so that a stale one cannot overwrite a committed result.
+   */
+  static String resultPrefix(Job job) {
+    return "results/" + job.id() + "/";
+  }
+
+  private static PcmAudio audio(StageContext context) throws IOException {
+    return PcmAudio.of(Path.of(context.output(PREPARE)), SAMPLE_RATE);
+  }
+}

@@ -1,0 +1,93 @@
+package io.throughline.inference.format;
+
+import io.throughline.inference.api.Transcript;
+import io.throughline.inference.api.Transcript.Segment;
+import io.throughline.inference.api.Transcript.SpokenWord;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+
+/** OpenAI's json, verbose_json and diarized_json (API reference, "Create transcription"). */
+final class OpenAiJson {
+
+  private OpenAiJson() {}
+
+  static String plain(Transcript transcript) {
+    return Json.createObjectBuilder()
+        .add("text", transcript.text())
+        .add("usage", usage(transcript))
+        .build()
+        .toString();
+  }
+
+  static String verbose(Transcript transcript) {
+    JsonArrayBuilder segments = Json.createArrayBuilder();
+    JsonArrayBuilder words = Json.createArrayBuilder();
+    for (Segment segment : transcript.segments()) {
+      segments.add(verboseSegment(segment));
+      segment.words().forEach(word -> words.add(word(word)));
+    }
+    return Json.createObjectBuilder()
+        .add("task", "transcribe")
+        .add("language", transcript.language())
+        .add("duration", transcript.duration())
+        .add("text", transcript.text())
+        .add("segments", segments)
+        .add("words", words)
+        .add("usage", usage(transcript))
+        .build()
+        .toString();
+  }
+
+  static String diarized(Transcript transcript) {
+    JsonArrayBuilder segments = Json.createArrayBuilder();
+    for (Segment segment : transcript.segments()) {
+      segments.add(
+          Json.createObjectBuilder()
+              .add("type", "transcript.text.segment")
+              .add("id", "seg_" + segment.id())
+              .add("start", segment.start())
+              .add("end", segment.end())
+              .add("text", segment.text())
+              .add("speaker", segment.speaker().orElse("SPEAKER_00")));
+    }
+    return Json.createObjectBuilder()
+        .add("task", "transcribe")
+        .add("duration", transcript.duration())
+        .add("text", transcript.text())
+        .add("segments", segments)
+        .add("usage", usage(transcript))
+        .build()
+        .toString();
+  }
+
+  private static JsonObjectBuilder verboseSegment(Segment segment) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("id", segment.id())
+            .add("seek", 0)
+            .add("start", segment.start())
+            .add("end", segment.end())
+            .add("text", segment.text())
+            .add("tokens", Json.createArrayBuilder())
+            .add("temperature", 0.0)
+            .add("avg_logprob", 0.0)
+            .add("compression_ratio", 1.0)
+            .add("no_speech_prob", 0.0);
+    segment.speaker().ifPresent(speaker -> json.add("speaker", speaker));
+    return json;
+  }
+
+  private static JsonObjectBuilder word(SpokenWord spoken) {
+    return Json.createObjectBuilder()
+        .add("word", spoken.word().text())
+        .add("start", spoken.word().start())
+        .add("end", spoken.word().end());
+  }
+
+  private static JsonObjectBuilder usage(Transcript transcript) {
+    return Json.createObjectBuilder()
+        .add("type", "duration")
+        .add("seconds", (long) Math.ceil(transcript.duration()));
+  }
+}

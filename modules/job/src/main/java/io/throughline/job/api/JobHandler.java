@@ -1,0 +1,22 @@
+package io.throughline.job.api;
+
+import java.util.Set;
+
+/** Does the work of some types of jobs. Implementations are CDI beans and thread-safe. */
+public interface JobHandler {
+
+  /** The job types it handles. */
+  Set<String> jobTypes();
+
+  /** Name of the span around one attempt, e.g. {@code audio_processing.transcription}. */
+  String spanName(String jobType);
+
+  /** Decides the stages of a job. Must give the same plan for the same job on every node. */
+  StagePlan plan(Job job);
+
+  /** True if trying again may help. */
+  boolean isRetryable(Exception failure);
+
+  /** Removes everything kept for a job that is being deleted. Must be idempotent. */
+  void discard(Job job) throws Exception;
+}

@@ -1,0 +1,21 @@
+package io.throughline.job.api;
+
+import java.util.Optional;
+
+/**
+ * Work to be done.
+ *
+ * @param id time-ordered UUID made by the caller with {@link JobIds}
+ * @param type a type that some {@link JobHandler} handles
+ * @param tenant whose it is
+ * @param priority higher runs first; 0 is normal
+ * @param parameters JSON object
+ * @param uploadId the media it works on, if any
+ */
+public record JobRequest(
+    String id,
+    String type,
+    String tenant,
+    int priority,
+    String parameters,
+    Optional<String> uploadId) {}

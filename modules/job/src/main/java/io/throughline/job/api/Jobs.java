@@ -1,0 +1,56 @@
+package io.throughline.job.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/** Submitting and following jobs. Thread-safe. */
+public interface Jobs {
+
+  /**
+   * Writes the job as part of the caller's transaction, which must exist; workers see it when that
+   * transaction commits. The current trace becomes the job's trace.
+   */
+  Job submit(JobRequest request);
+
+  /** The job, or empty. */
+  Optional<Job> find(String jobId);
+
+  /** Jobs, newest first. */
+  JobPage list(JobFilter filter);
+
+  /** The stages of a job in plan order; empty before it was first planned. */
+  List<JobStage> stages(String jobId);
+
+  /** The attempts of a job, oldest first. */
+  List<JobAttempt> attempts(String jobId);
+
+  /**
+   * Asks for the job to be cancelled; idempotent for jobs that are already cancelled or cancelling.
+   *
+   * @return the job afterwards, or empty if there is none
+   * @throws JobConflictException if it ended otherwise
+   */
+  Optional<Job> cancel(String jobId);
+
+  /**
+   * Deletes a job that has ended, with everything its handler kept for it.
+   *
+   * @return false if there is none
+   * @throws JobConflictException if it has not ended
+   */
+  boolean delete(String jobId);
+
+  /** Completes with the job once it has ended. Cancelling the future stops following. */
+  CompletableFuture<Job> finished(String jobId);
+
+  /** Calls {@code listener} for each event of a job on this node until closed. */
+  Subscription subscribe(String jobId, Consumer<JobEvent> listener);
+
+  /** Ends a subscription when closed; closing twice is harmless. */
+  interface Subscription extends AutoCloseable {
+    @Override
+    void close();
+  }
+}

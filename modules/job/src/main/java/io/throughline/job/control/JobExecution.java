@@ -1,0 +1,256 @@
+package io.throughline.job.control;
+
+import io.throughline.job.api.Job;
+import io.throughline.job.api.JobEvent;
+import io.throughline.job.api.JobHandler;
+import io.throughline.job.api.JobState;
+import io.throughline.job.api.StagePlan;
+import io.throughline.job.control.JobStore.ClaimedJob;
+import io.throughline.job.control.JobStore.Lease;
+import io.throughline.telemetry.api.ActiveSpan;
+import io.throughline.telemetry.api.SpanKind;
+import io.throughline.telemetry.api.SpanSpec;
+import io.throughline.telemetry.api.Telemetry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutorService;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** One attempt at one job, from claim to outcome, under one CONSUMER span. */
+final class JobExecution {
+
+  private static final Logger LOG = Logger.getLogger(JobExecution.class.getName());
+
+  /** What every attempt on this node shares. */
+  record Surroundings(
+      JobStore store,
+      JobEvents events,
+      Telemetry telemetry,
+      ExecutorService stages,
+      RetryPolicy retries,
+      Path workRoot,
+      Clock clock) {}
+
+  private final Surroundings around;
+  private final JobHandler handler;
+  private final ClaimedJob claimed;
+  private final Job job;
+  private final Lease lease;
+  private volatile JobProgress progress;
+  private volatile StopReason stopReason;
+  private volatile Thread thread;
+
+  JobExecution(Surroundings around, JobHandler handler, ClaimedJob claimed) {
+    this.around = around;
+    this.handler = handler;
+    this.claimed = claimed;
+    this.job = claimed.job();
+    this.lease = claimed.lease();
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  double progress() {
+    JobProgress current = progress;
+    return current == null ? 0 : current.value();
+  }
+
+  /** Interrupts the attempt; the first reason counts. */
+  synchronized void stop(StopReason reason) {
+    if (stopReason == null) {
+      stopReason = reason;
+      if (thread != null) {
+        thread.interrupt();
+      }
+    }
+  }
+
+  /** Runs the attempt to its outcome; never throws. */
+  void run() {
+    SpanSpec spec =
+        SpanSpec.of(handler.spanName(job.type()), SpanKind.CONSUMER)
+            .childOf(job.trace())
+            .with("messaging.system", "throughline")
+            .with("messaging.destination.name", job.type())
+            .with("messaging.operation.name", "process")
+            .with("messaging.operation.type", "process")
+            .with("messaging.message.id", job.id())
+            .with("task.id", job.id())
+            .with("task.type", job.type())
+            .with("job.id", job.id())
+            .with("job.attempt", lease.attempt())
+            .with("job.node", lease.owner());
+    SpanSpec linked = claimed.previousAttempt().map(spec::linkedTo).orElse(spec);
+    try {
+      around.telemetry().inSpan(linked, this::attempt);
+    } catch (CancellationException e) {
+      LOG.fine(() -> "job " + job.id() + " stopped: " + stopReason);
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, "job " + job.id() + " attempt " + lease.attempt() + " failed", e);
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  private Void attempt(ActiveSpan span) throws Exception {
+    Instant start = around.clock().instant();
+    begin(span);
+    Path directory = null;
+    try {
+      directory = Files.createTempDirectory(around.workRoot(), "attempt-");
+      String resultKey = stages(directory);
+      leaveInterruptible();
+      commit(resultKey);
+      ended(span, start, "completed");
+      span.event("task_completed");
+      around
+          .telemetry()
+          .inSpan(
+              SpanSpec.internal("orchestrator.mark_job_completed"),
+              s -> {
+                publish(JobState.COMPLETED, 1, "");
+                return null;
+              });
+    } catch (Exception failure) {
+      leaveInterruptible();
+      if (stopReason != null) {
+        ended(span, start, stopped());
+        throw new CancellationException();
+      }
+      failed(failure);
+      ended(span, start, "failed");
+      span.event("task_failed", Map.of("error.type", failure.getClass().getName()));
+      throw failure;
+    } finally {
+      if (directory != null) {
+        WorkDirectories.delete(directory);
+      }
+    }
+    return null;
+  }
+
+  private void begin(ActiveSpan span) throws InterruptedException {
+    around
+        .telemetry()
+        .record(
+            SpanSpec.internal("job.queue_wait")
+                .with("job.priority", job.priority())
+                .with("job.attempt", lease.attempt()),
+            claimed.dueSince(),
+            claimed.claimedAt());
+    around.store().attemptStarted(lease, around.telemetry().capture());
+    span.event("task_started");
+    publish(JobState.RUNNING, 0, "");
+  }
+
+  private String stages(Path directory) throws Exception {
+    enterInterruptible();
+    StagePlan plan =
+        around
+            .telemetry()
+            .inSpan(
+                SpanSpec.internal("orchestrator.build_dag"),
+                s -> {
+                  StagePlan made = handler.plan(job);
+                  s.set("dag.stages", made.stages().stream().map(StagePlan.Stage::name).toList());
+                  return made;
+                });
+    progress = new JobProgress(plan);
+    Map<String, String> committed = around.store().stagesPlanned(lease, plan);
+    committed.keySet().forEach(name -> progress.report(name, 1));
+    return new StageRun(job, plan, directory, around.stages(), around.clock(), listener())
+        .run(committed);
+  }
+
+  private StageRun.Listener listener() {
+    return new StageRun.Listener() {
+      @Override
+      public void progressed(StagePlan.Stage stage, double fraction) {
+        progress.report(stage.name(), fraction);
+        publish(JobState.RUNNING, progress.value(), stage.name());
+      }
+
+      @Override
+      public void completed(StagePlan.Stage stage, Instant startedAt, String output)
+          throws LeaseLostException {
+        Optional<String> kept = stage.durable() ? Optional.of(output) : Optional.empty();
+        if (!around.store().stageCompleted(lease, stage.name(), startedAt, kept)) {
+          throw new LeaseLostException(job.id(), lease.attempt());
+        }
+      }
+    };
+  }
+
+  private void commit(String resultKey) throws LeaseLostException {
+    if (!around.store().complete(lease, resultKey)) {
+      throw new LeaseLostException(job.id(), lease.attempt());
+    }
+  }
+
+  private String stopped() {
+    switch (stopReason) {
+      case CANCELLED -> {
+        around.store().cancelled(lease);
+        publish(JobState.CANCELLED, progress(), "");
+        return "cancelled";
+      }
+      case DRAINING -> {
+        around.store().release(lease);
+        return "released";
+      }
+      default -> {
+        return "lease_lost";
+      }
+    }
+  }
+
+  private void failed(Exception failure) {
+    if (failure instanceof LeaseLostException) {
+      if (around.store().cancelled(lease)) {
+        publish(JobState.CANCELLED, progress(), "");
+      }
+      return;
+    }
+    Optional<Duration> retryIn =
+        handler.isRetryable(failure)
+            ? around.retries().next(claimed.errors() + 1)
+            : Optional.empty();
+    Job.JobError error = JobErrors.of(failure);
+    if (around.store().fail(lease, error, retryIn)) {
+      publish(retryIn.isPresent() ? JobState.PENDING : JobState.FAILED, progress(), "");
+    }
+  }
+
+  private void ended(ActiveSpan span, Instant start, String status) {
+    span.set("task.status", status);
+    span.set(
+        "task.duration_seconds", Duration.between(start, around.clock().instant()).toNanos() / 1e9);
+  }
+
+  private void publish(JobState state, double value, String stage) {
+    around.events().publish(new JobEvent(job.id(), state, value, stage));
+  }
+
+  /** From here to {@link #leaveInterruptible} a stop interrupts this thread. */
+  private synchronized void enterInterruptible() throws InterruptedException {
+    if (stopReason != null) {
+      throw new InterruptedException();
+    }
+    thread = Thread.currentThread();
+  }
+
+  /** Outcomes are written without interruption: an interrupted write would lose them. */
+  private synchronized void leaveInterruptible() {
+    thread = null;
+    Thread.interrupted();
+  }
+}

@@ -1,0 +1,116 @@
+package io.throughline.job.control;
+
+import io.throughline.job.api.JobHandler;
+import io.throughline.job.api.Jobs;
+import io.throughline.telemetry.api.Telemetry;
+import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
+import jakarta.annotation.Resource;
+import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedThreadFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.transaction.Status;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/** Wires the job module to the server: starts its loops at startup and drains them at the end. */
+@ApplicationScoped
+public class JobRuntime {
+
+  /** After the database migration, before anything that submits jobs. */
+  public static final int START_PRIORITY = 2000;
+
+  private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
+
+  @Inject JobSettings settings;
+  @Inject JobStore store;
+  @Inject Telemetry telemetry;
+  @Inject Clock clock;
+  @Inject @Any Instance<JobHandler> handlers;
+  @Inject @JobThreads ManagedExecutorService executor;
+
+  @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
+  ManagedThreadFactory threads;
+
+  @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
+  TransactionSynchronizationRegistry transactions;
+
+  private JobDispatcher dispatcher;
+  private Jobs jobs;
+  private Thread dispatchThread;
+  private Thread heartbeatThread;
+
+  void start(@Observes @Priority(START_PRIORITY) Startup event) throws IOException {
+    Map<String, JobHandler> byType = new HashMap<>();
+    handlers.forEach(handler -> handler.jobTypes().forEach(type -> byType.put(type, handler)));
+    Files.createDirectories(settings.workRoot());
+    WorkDirectories.sweep(settings.workRoot());
+    JobEvents events = new JobEvents();
+    JobSignal signal = new JobSignal();
+    JobExecution.Surroundings around =
+        new JobExecution.Surroundings(
+            store,
+            events,
+            telemetry,
+            executor,
+            new RetryPolicy(
+                settings.maxErrors(),
+                Duration.ofSeconds(1),
+                Duration.ofMinutes(5),
+                RandomGenerator.getDefault()),
+            settings.workRoot(),
+            clock);
+    dispatcher = new JobDispatcher(settings, around, byType, signal, executor);
+    jobs = new JobService(store, events, signal, telemetry, byType, this::afterCommit, dispatcher);
+    dispatcher.recoverAtStart();
+    dispatchThread = threads.newThread(dispatcher::dispatchLoop);
+    dispatchThread.setName("throughline-dispatch");
+    dispatchThread.start();
+    heartbeatThread = threads.newThread(dispatcher::heartbeatLoop);
+    heartbeatThread.setName("throughline-heartbeat");
+    heartbeatThread.start();
+  }
+
+  @PreDestroy
+  void stop() {
+    if (dispatcher != null) {
+      dispatcher.drain(DRAIN_LIMIT);
+      dispatchThread.interrupt();
+      heartbeatThread.interrupt();
+    }
+  }
+
+  @Produces
+  @ApplicationScoped
+  Jobs jobs() {
+    return jobs;
+  }
+
+  private void afterCommit(Runnable action) {
+    transactions.registerInterposedSynchronization(
+        new Synchronization() {
+          @Override
+          public void beforeCompletion() {}
+
+          @Override
+          public void afterCompletion(int status) {
+            if (status == Status.STATUS_COMMITTED) {
+              action.run();
+            }
+          }
+        });
+  }
+}

@@ -1,0 +1,161 @@
+package io.throughline.job.control;
+
+import io.throughline.job.api.Job;
+import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobConflictException;
+import io.throughline.job.api.JobEvent;
+import io.throughline.job.api.JobFilter;
+import io.throughline.job.api.JobHandler;
+import io.throughline.job.api.JobPage;
+import io.throughline.job.api.JobRequest;
+import io.throughline.job.api.JobStage;
+import io.throughline.job.api.JobState;
+import io.throughline.job.api.Jobs;
+import io.throughline.telemetry.api.SpanKind;
+import io.throughline.telemetry.api.SpanSpec;
+import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.api.TraceCarrier;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** {@link Jobs} on a store, with spans. */
+final class JobService implements Jobs {
+
+  /** Runs something once the current transaction has committed. */
+  interface AfterCommit {
+    void run(Runnable action);
+  }
+
+  private static final Logger LOG = Logger.getLogger(JobService.class.getName());
+
+  private final JobStore store;
+  private final JobEvents events;
+  private final JobSignal signal;
+  private final Telemetry telemetry;
+  private final Map<String, JobHandler> handlers;
+  private final AfterCommit afterCommit;
+  private final JobDispatcher dispatcher;
+
+  JobService(
+      JobStore store,
+      JobEvents events,
+      JobSignal signal,
+      Telemetry telemetry,
+      Map<String, JobHandler> handlers,
+      AfterCommit afterCommit,
+      JobDispatcher dispatcher) {
+    this.store = store;
+    this.events = events;
+    this.signal = signal;
+    this.telemetry = telemetry;
+    this.handlers = Map.copyOf(handlers);
+    this.afterCommit = afterCommit;
+    this.dispatcher = dispatcher;
+  }
+
+  @Override
+  public Job submit(JobRequest request) {
+    TraceCarrier message =
+        telemetry.inSpan(
+            SpanSpec.of("send " + request.type(), SpanKind.PRODUCER)
+                .with("messaging.system", "throughline")
+                .with("messaging.destination.name", request.type())
+                .with("messaging.operation.name", "send")
+                .with("messaging.operation.type", "send")
+                .with("messaging.message.id", request.id()),
+            span -> telemetry.capture());
+    Job job = store.insert(request, message, telemetry.current().traceId());
+    afterCommit.run(signal::wake);
+    return job;
+  }
+
+  @Override
+  public Optional<Job> find(String jobId) {
+    return store.find(jobId);
+  }
+
+  @Override
+  public JobPage list(JobFilter filter) {
+    return store.list(filter);
+  }
+
+  @Override
+  public List<JobStage> stages(String jobId) {
+    return store.stages(jobId);
+  }
+
+  @Override
+  public List<JobAttempt> attempts(String jobId) {
+    return store.attempts(jobId);
+  }
+
+  @Override
+  public Optional<Job> cancel(String jobId) {
+    Optional<Job> job = store.requestCancel(jobId);
+    job.ifPresent(
+        j -> {
+          if (j.state() == JobState.CANCELLING) {
+            dispatcher.cancelHere(jobId);
+          } else if (j.state() != JobState.CANCELLED) {
+            throw new JobConflictException(jobId, j.state(), "cancelled");
+          }
+          events.publish(new JobEvent(jobId, j.state(), j.progress(), ""));
+        });
+    return job;
+  }
+
+  @Override
+  public boolean delete(String jobId) {
+    Optional<Job> job = store.find(jobId);
+    if (job.isEmpty()) {
+      return false;
+    }
+    if (!job.get().state().isTerminal()) {
+      throw new JobConflictException(jobId, job.get().state(), "deleted; cancel it first");
+    }
+    boolean deleted = store.delete(jobId);
+    if (deleted) {
+      discard(job.get());
+    }
+    return deleted;
+  }
+
+  private void discard(Job job) {
+    JobHandler handler = handlers.get(job.type());
+    if (handler == null) {
+      return;
+    }
+    try {
+      handler.discard(job);
+    } catch (Exception e) {
+      LOG.log(
+          Level.WARNING, "job " + job.id() + " is deleted but some of its objects stay behind", e);
+    }
+  }
+
+  @Override
+  public CompletableFuture<Job> finished(String jobId) {
+    CompletableFuture<Job> done = new CompletableFuture<>();
+    Subscription subscription =
+        subscribe(
+            jobId,
+            event -> {
+              if (event.state().isTerminal()) {
+                store.find(jobId).ifPresent(done::complete);
+              }
+            });
+    done.whenComplete((job, failure) -> subscription.close());
+    store.find(jobId).filter(job -> job.state().isTerminal()).ifPresent(done::complete);
+    return done;
+  }
+
+  @Override
+  public Subscription subscribe(String jobId, Consumer<JobEvent> listener) {
+    return events.subscribe(jobId, listener);
+  }
+}

@@ -1,0 +1,109 @@
+package io.throughline.job.control;
+
+import io.throughline.job.api.Job;
+import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobFilter;
+import io.throughline.job.api.JobPage;
+import io.throughline.job.api.JobRequest;
+import io.throughline.job.api.JobStage;
+import io.throughline.job.api.JobState;
+import io.throughline.job.api.StagePlan;
+import io.throughline.telemetry.api.TraceCarrier;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The job tables. Every method is one transaction, except {@link #insert}, which joins the
+ * caller's. All times are the database's. Methods that take a {@link Lease} change nothing and
+ * return false (or empty) when the lease is no longer held: a stale owner cannot commit.
+ */
+public interface JobStore {
+
+  /** Adds a pending job within the caller's transaction. */
+  Job insert(JobRequest request, TraceCarrier trace, String traceId);
+
+  Optional<Job> find(String jobId);
+
+  JobPage list(JobFilter filter);
+
+  List<JobStage> stages(String jobId);
+
+  List<JobAttempt> attempts(String jobId);
+
+  /** How many jobs wait to be claimed. */
+  long pending();
+
+  /** Claims the next due job, if any, for {@code owner}. */
+  Optional<ClaimedJob> claim(String owner, Duration lease);
+
+  /** Writes down that an attempt began, with the context of its span. */
+  void attemptStarted(Lease lease, TraceCarrier span);
+
+  /**
+   * Makes sure that the plan's stages exist.
+   *
+   * @return outputs of the durable stages that earlier attempts completed, by name
+   */
+  Map<String, String> stagesPlanned(Lease lease, StagePlan plan);
+
+  /** Commits a stage; {@code output} is kept for durable stages and empty for others. */
+  boolean stageCompleted(Lease lease, String stage, Instant startedAt, Optional<String> output);
+
+  /** Extends the lease and writes the progress; the state tells if somebody asked to cancel. */
+  Optional<JobState> heartbeat(Lease lease, Duration extension, double progress);
+
+  /** Commits the one result. */
+  boolean complete(Lease lease, String resultKey);
+
+  /** Ends the attempt with an error: back to pending after {@code retryIn}, or failed. */
+  boolean fail(Lease lease, Job.JobError error, Optional<Duration> retryIn);
+
+  /** Ends a cancelled attempt. */
+  boolean cancelled(Lease lease);
+
+  /** Gives the job back without spending an attempt, for a server that stops. */
+  boolean release(Lease lease);
+
+  /** Pending becomes cancelled, running becomes cancelling; anything else stays. */
+  Optional<Job> requestCancel(String jobId);
+
+  /**
+   * Ends the attempts of owners that died: their jobs go back to pending, to cancelled if that was
+   * asked for, or to dead at the {@code maxCrashes}th crash.
+   *
+   * @param everyLease true to end leases that have time left too: after a restart of the only
+   *     server
+   * @return ids of the jobs concerned
+   */
+  List<String> recoverExpired(int maxCrashes, boolean everyLease);
+
+  /** Deletes the rows of a job that has ended. */
+  boolean delete(String jobId);
+
+  /**
+   * The right to work on a job.
+   *
+   * @param attempt number of the attempt
+   * @param owner who holds it
+   */
+  record Lease(String jobId, int attempt, String owner) {}
+
+  /**
+   * A job that was just claimed.
+   *
+   * @param dueSince when it became due: the start of its wait in the queue
+   * @param claimedAt database time of the claim
+   * @param errors errors so far, for the retry policy
+   * @param previousAttempt span of the attempt before, if any
+   */
+  record ClaimedJob(
+      Job job,
+      Lease lease,
+      Instant dueSince,
+      Instant claimedAt,
+      int errors,
+      Optional<TraceCarrier> previousAttempt) {}
+}

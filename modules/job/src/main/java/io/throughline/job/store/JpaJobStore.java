@@ -1,0 +1,371 @@
+package io.throughline.job.store;
+
+import io.throughline.job.api.Job;
+import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobFilter;
+import io.throughline.job.api.JobPage;
+import io.throughline.job.api.JobRequest;
+import io.throughline.job.api.JobStage;
+import io.throughline.job.api.JobState;
+import io.throughline.job.api.StagePlan;
+import io.throughline.job.control.JobStore;
+import io.throughline.job.entity.JobAttemptEntity;
+import io.throughline.job.entity.JobEntity;
+import io.throughline.job.entity.JobStageEntity;
+import io.throughline.telemetry.api.TraceCarrier;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@link JobStore} on H2 and PostgreSQL through JPA. */
+@ApplicationScoped
+@Transactional(TxType.REQUIRES_NEW)
+public class JpaJobStore implements JobStore {
+
+  private static final String HELD = " where id = ?1 and attempt = ?2 and lease_owner = ?3";
+
+  @PersistenceContext(unitName = "throughline")
+  EntityManager em;
+
+  @Inject Clock clock;
+
+  @Override
+  @Transactional(TxType.MANDATORY)
+  public Job insert(JobRequest request, TraceCarrier trace, String traceId) {
+    Instant now = clock.instant();
+    em.createNativeQuery(
+            "insert into job (id, type, state, tenant, priority, parameters, upload_id,"
+                + " trace_carrier, trace_id, attempt, error_count, crash_count, progress,"
+                + " created_at, run_after) values (?1, ?2, 'pending', ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, 0,"
+                + " 0, ?9, current_timestamp)")
+        .setParameter(1, request.id())
+        .setParameter(2, request.type())
+        .setParameter(3, request.tenant())
+        .setParameter(4, request.priority())
+        .setParameter(5, request.parameters())
+        .setParameter(6, request.uploadId().orElse(null))
+        .setParameter(7, JobRows.json(trace))
+        .setParameter(8, traceId)
+        .setParameter(9, Timestamp.from(now))
+        .executeUpdate();
+    return JobRows.pending(request, trace, traceId, now);
+  }
+
+  @Override
+  public Optional<Job> find(String jobId) {
+    return Optional.ofNullable(em.find(JobEntity.class, jobId)).map(JobRows::job);
+  }
+
+  @Override
+  public JobPage list(JobFilter filter) {
+    String where =
+        " where (:anyType = true or j.type in :types) and (:anyState = true or j.state = :state)";
+    List<JobEntity> rows =
+        bind(
+                em.createQuery(
+                    "select j from Job j" + where + " order by j.createdAt desc, j.id desc",
+                    JobEntity.class),
+                filter)
+            .setFirstResult(filter.offset())
+            .setMaxResults(filter.limit())
+            .getResultList();
+    long total =
+        bind(em.createQuery("select count(j) from Job j" + where, Long.class), filter)
+            .getSingleResult();
+    return new JobPage(rows.stream().map(JobRows::job).toList(), total);
+  }
+
+  private static <T> jakarta.persistence.TypedQuery<T> bind(
+      jakarta.persistence.TypedQuery<T> query, JobFilter filter) {
+    return query
+        .setParameter("anyType", filter.types().isEmpty())
+        .setParameter("types", filter.types().isEmpty() ? List.of("") : filter.types())
+        .setParameter("anyState", filter.state().isEmpty())
+        .setParameter("state", filter.state().map(JobState::id).orElse(""));
+  }
+
+  @Override
+  public List<JobStage> stages(String jobId) {
+    return em
+        .createQuery(
+            "select s from JobStage s where s.jobId = :id order by s.position",
+            JobStageEntity.class)
+        .setParameter("id", jobId)
+        .getResultList()
+        .stream()
+        .map(JobRows::stage)
+        .toList();
+  }
+
+  @Override
+  public List<JobAttempt> attempts(String jobId) {
+    return em
+        .createQuery(
+            "select a from JobAttempt a where a.jobId = :id order by a.attempt",
+            JobAttemptEntity.class)
+        .setParameter("id", jobId)
+        .getResultList()
+        .stream()
+        .map(JobRows::attempt)
+        .toList();
+  }
+
+  @Override
+  public long pending() {
+    return em.createQuery("select count(j) from Job j where j.state = 'pending'", Long.class)
+        .getSingleResult();
+  }
+
+  @Override
+  public Optional<ClaimedJob> claim(String owner, Duration lease) {
+    List<?> ids =
+        em.createNativeQuery(
+                "select id from job where state = 'pending' and run_after <= current_timestamp"
+                    + " order by priority desc, run_after, created_at limit 1"
+                    + " for update skip locked")
+            .getResultList();
+    if (ids.isEmpty()) {
+      return Optional.empty();
+    }
+    String id = (String) ids.get(0);
+    JobEntity before = em.find(JobEntity.class, id);
+    em.createNativeQuery(
+            "update job set state = 'running', attempt = attempt + 1, lease_owner = ?2, lease_until"
+                + " = current_timestamp + "
+                + interval(lease)
+                + ", started_at = coalesce(started_at, current_timestamp), progress = 0 where id ="
+                + " ?1")
+        .setParameter(1, id)
+        .setParameter(2, owner)
+        .executeUpdate();
+    Instant due = before.runAfter.toInstant();
+    em.refresh(before);
+    return Optional.of(
+        new ClaimedJob(
+            JobRows.job(before),
+            new Lease(id, before.attempt, owner),
+            due,
+            now(),
+            before.errorCount,
+            previousAttempt(id, before.attempt - 1)));
+  }
+
+  private Optional<TraceCarrier> previousAttempt(String jobId, int attempt) {
+    return Optional.ofNullable(
+            em.find(JobAttemptEntity.class, new JobAttemptEntity.Key(jobId, attempt)))
+        .map(row -> JobRows.carrier(row.traceCarrier));
+  }
+
+  @Override
+  public void attemptStarted(Lease lease, TraceCarrier span) {
+    em.persist(JobRows.attempt(lease, span, now()));
+  }
+
+  @Override
+  public Map<String, String> stagesPlanned(Lease lease, StagePlan plan) {
+    Map<String, String> done = new HashMap<>();
+    List<JobStageEntity> rows =
+        em.createQuery("select s from JobStage s where s.jobId = :id", JobStageEntity.class)
+            .setParameter("id", lease.jobId())
+            .getResultList();
+    if (rows.isEmpty()) {
+      List<StagePlan.Stage> stages = plan.stages();
+      for (int i = 0; i < stages.size(); i++) {
+        em.persist(JobRows.stage(lease, stages.get(i), i));
+      }
+    }
+    rows.stream().filter(s -> s.output != null).forEach(s -> done.put(s.name, s.output));
+    return done;
+  }
+
+  @Override
+  public boolean stageCompleted(
+      Lease lease, String stage, Instant startedAt, Optional<String> output) {
+    return em.createNativeQuery(
+                "update job_stage set state = 'completed', attempt = ?2, started_at = ?5,"
+                    + " finished_at = current_timestamp, output = ?6 where job_id = ?1 and name = ?4"
+                    + " and exists (select 1 from job where id = ?1 and attempt = ?2 and lease_owner"
+                    + " = ?3)")
+            .setParameter(1, lease.jobId())
+            .setParameter(2, lease.attempt())
+            .setParameter(3, lease.owner())
+            .setParameter(4, stage)
+            .setParameter(5, Timestamp.from(startedAt))
+            .setParameter(6, output.orElse(null))
+            .executeUpdate()
+        == 1;
+  }
+
+  @Override
+  public Optional<JobState> heartbeat(Lease lease, Duration extension, double progress) {
+    int held =
+        held(
+                "update job set lease_until = current_timestamp + "
+                    + interval(extension)
+                    + ", progress = ?4"
+                    + HELD,
+                lease)
+            .setParameter(4, progress)
+            .executeUpdate();
+    return held == 0
+        ? Optional.empty()
+        : Optional.of(JobState.of(em.find(JobEntity.class, lease.jobId()).state));
+  }
+
+  @Override
+  public boolean complete(Lease lease, String resultKey) {
+    int done =
+        held(
+                "update job set state = 'completed', progress = 1, result_key = ?4,"
+                    + " finished_at = current_timestamp, lease_owner = null, lease_until = null,"
+                    + " error_type = null, error_message = null"
+                    + HELD
+                    + " and state = 'running'",
+                lease)
+            .setParameter(4, resultKey)
+            .executeUpdate();
+    return done == 1 && attemptEnded(lease, "completed", null, null);
+  }
+
+  @Override
+  public boolean fail(Lease lease, Job.JobError error, Optional<Duration> retryIn) {
+    String end =
+        retryIn
+            .map(d -> "state = 'pending', run_after = current_timestamp + " + interval(d))
+            .orElse("state = 'failed', finished_at = current_timestamp");
+    int done =
+        held(
+                "update job set error_count = error_count + 1, error_type = ?4, error_message = ?5,"
+                    + " lease_owner = null, lease_until = null, "
+                    + end
+                    + HELD
+                    + " and state = 'running'",
+                lease)
+            .setParameter(4, error.type())
+            .setParameter(5, error.message())
+            .executeUpdate();
+    return done == 1 && attemptEnded(lease, "failed", error.type(), error.message());
+  }
+
+  @Override
+  public boolean cancelled(Lease lease) {
+    int done =
+        held(
+                "update job set state = 'cancelled', finished_at = current_timestamp,"
+                    + " lease_owner = null, lease_until = null"
+                    + HELD
+                    + " and state = 'cancelling'",
+                lease)
+            .executeUpdate();
+    return done == 1 && attemptEnded(lease, "cancelled", null, null);
+  }
+
+  @Override
+  public boolean release(Lease lease) {
+    int done =
+        held(
+                "update job set state = 'pending', run_after = current_timestamp,"
+                    + " lease_owner = null, lease_until = null"
+                    + HELD
+                    + " and state = 'running'",
+                lease)
+            .executeUpdate();
+    return done == 1 && attemptEnded(lease, "released", null, null);
+  }
+
+  @Override
+  public Optional<Job> requestCancel(String jobId) {
+    em.createNativeQuery(
+            "update job set finished_at = case when state = 'pending' then current_timestamp end,"
+                + " state = case when state = 'pending' then 'cancelled' else 'cancelling' end"
+                + " where id = ?1 and state in ('pending', 'running')")
+        .setParameter(1, jobId)
+        .executeUpdate();
+    return find(jobId);
+  }
+
+  @Override
+  public List<String> recoverExpired(int maxCrashes, boolean everyLease) {
+    List<JobEntity> rows =
+        em.createQuery(
+                "select j from Job j where j.state in ('running', 'cancelling')"
+                    + (everyLease ? "" : " and j.leaseUntil < current_timestamp"),
+                JobEntity.class)
+            .getResultList();
+    List<String> recovered = new ArrayList<>();
+    for (JobEntity row : rows) {
+      Lease lease = new Lease(row.id, row.attempt, row.leaseOwner);
+      boolean poisoned = row.crashCount + 1 >= maxCrashes;
+      String state = row.state.equals("cancelling") ? "cancelled" : poisoned ? "dead" : "pending";
+      int done =
+          held(
+                  "update job set state = ?4, crash_count = crash_count + 1, run_after ="
+                      + " current_timestamp, lease_owner = null, lease_until = null, finished_at ="
+                      + " case when ?4 = 'pending' then null else current_timestamp end, error_type"
+                      + " = case when ?4 = 'dead' then 'crashed' else error_type end, error_message"
+                      + " = case when ?4 = 'dead' then 'the server died in every attempt' else"
+                      + " error_message end"
+                      + HELD,
+                  lease)
+              .setParameter(4, state)
+              .executeUpdate();
+      if (done == 1) {
+        attemptEnded(lease, "crashed", null, null);
+        recovered.add(row.id);
+      }
+    }
+    return recovered;
+  }
+
+  @Override
+  public boolean delete(String jobId) {
+    return em.createNativeQuery(
+                "delete from job where id = ?1 and state in ('completed', 'failed', 'cancelled',"
+                    + " 'dead')")
+            .setParameter(1, jobId)
+            .executeUpdate()
+        == 1;
+  }
+
+  private boolean attemptEnded(Lease lease, String outcome, String errorType, String message) {
+    em.createNativeQuery(
+            "update job_attempt set outcome = ?3, finished_at = current_timestamp, error_type = ?4,"
+                + " error_message = ?5 where job_id = ?1 and attempt = ?2")
+        .setParameter(1, lease.jobId())
+        .setParameter(2, lease.attempt())
+        .setParameter(3, outcome)
+        .setParameter(4, errorType)
+        .setParameter(5, message)
+        .executeUpdate();
+    return true;
+  }
+
+  private Query held(String sql, Lease lease) {
+    return em.createNativeQuery(sql)
+        .setParameter(1, lease.jobId())
+        .setParameter(2, lease.attempt())
+        .setParameter(3, lease.owner());
+  }
+
+  private static String interval(Duration duration) {
+    return "interval '" + duration.toMillis() / 1000.0 + "' second";
+  }
+
+  private Instant now() {
+    Object now = em.createNativeQuery("select current_timestamp").getSingleResult();
+    return JobRows.instant(now);
+  }
+}

@@ -1,0 +1,53 @@
+package io.throughline.telemetry.otel;
+
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.trace.Span;
+
+/**
+ * An exception as OpenTelemetry's {@code exception} event. Messages of foreign exceptions stay out:
+ * a database or parser may put the user's data into them.
+ *
+ * @param type class name
+ * @param message our own exception's message, or empty
+ * @param stacktrace class names and frames, without foreign messages
+ */
+record RecordedException(String type, String message, String stacktrace) {
+
+  private static final String OURS = "io.throughline.";
+  private static final int MAX_FRAMES = 60;
+
+  static RecordedException of(Throwable failure) {
+    return new RecordedException(
+        failure.getClass().getName(), safeMessage(failure), stacktrace(failure));
+  }
+
+  void on(Span span) {
+    span.setAttribute("error.type", type);
+    var attributes =
+        Attributes.builder().put("exception.type", type).put("exception.stacktrace", stacktrace);
+    if (!message.isEmpty()) {
+      attributes.put("exception.message", message);
+    }
+    span.addEvent("exception", attributes.build());
+  }
+
+  private static String safeMessage(Throwable failure) {
+    boolean ours = failure.getClass().getName().startsWith(OURS);
+    return ours && failure.getMessage() != null ? failure.getMessage() : "";
+  }
+
+  private static String stacktrace(Throwable failure) {
+    StringBuilder out = new StringBuilder();
+    int frames = 0;
+    for (Throwable t = failure; t != null && frames < MAX_FRAMES; t = t.getCause()) {
+      out.append(t == failure ? "" : "Caused by: ").append(t.getClass().getName()).append('\n');
+      for (StackTraceElement frame : t.getStackTrace()) {
+        if (frames++ == MAX_FRAMES) {
+          break;
+        }
+        out.append("\tat ").append(frame).append('\n');
+      }
+    }
+    return out.toString();
+  }
+}

@@ -1,0 +1,102 @@
+package io.throughline.telemetry.store;
+
+import io.opentelemetry.context.Context;
+import io.opentelemetry.sdk.trace.ReadWriteSpan;
+import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The most recent traces, in memory, readable while their spans still run. Bounded by traces and
+ * spans; the oldest trace leaves first. Thread-safe.
+ */
+public final class SpanStore implements SpanProcessor {
+
+  private static final SpanStore SHARED = new SpanStore(2_000, 100_000, 2_000);
+
+  private final int maxTraces;
+  private final int maxSpans;
+  private final int maxSpansPerTrace;
+  private final Map<String, Map<String, ReadableSpan>> traces = new LinkedHashMap<>();
+  private int spans;
+
+  SpanStore(int maxTraces, int maxSpans, int maxSpansPerTrace) {
+    this.maxTraces = maxTraces;
+    this.maxSpans = maxSpans;
+    this.maxSpansPerTrace = maxSpansPerTrace;
+  }
+
+  /**
+   * The store of this application. The SDK creates its processors through a service loader, outside
+   * CDI, hence one instance per class loader.
+   */
+  public static SpanStore shared() {
+    return SHARED;
+  }
+
+  /** The spans of a trace by start time, running ones included; empty if the trace is not known. */
+  public List<SpanData> trace(String traceId) {
+    return snapshot(traceId).stream()
+        .map(ReadableSpan::toSpanData)
+        .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
+        .toList();
+  }
+
+  /** Ids of the known traces, newest first. */
+  public List<String> traceIds() {
+    synchronized (traces) {
+      List<String> ids = new ArrayList<>(traces.keySet());
+      Collections.reverse(ids);
+      return ids;
+    }
+  }
+
+  private List<ReadableSpan> snapshot(String traceId) {
+    synchronized (traces) {
+      Map<String, ReadableSpan> trace = traces.get(traceId);
+      return trace == null ? List.of() : List.copyOf(trace.values());
+    }
+  }
+
+  @Override
+  public void onStart(Context parent, ReadWriteSpan span) {
+    synchronized (traces) {
+      Map<String, ReadableSpan> trace =
+          traces.computeIfAbsent(span.getSpanContext().getTraceId(), id -> new LinkedHashMap<>());
+      if (trace.size() < maxSpansPerTrace
+          && trace.put(span.getSpanContext().getSpanId(), span) == null) {
+        spans++;
+      }
+      evict();
+    }
+  }
+
+  private void evict() {
+    var oldest = traces.values().iterator();
+    while ((traces.size() > maxTraces || spans > maxSpans) && traces.size() > 1) {
+      spans -= oldest.next().size();
+      oldest.remove();
+    }
+  }
+
+  @Override
+  public boolean isStartRequired() {
+    return true;
+  }
+
+  @Override
+  public void onEnd(ReadableSpan span) {
+    // The span object itself is kept from its start and is immutable from now on.
+  }
+
+  @Override
+  public boolean isEndRequired() {
+    return false;
+  }
+}

@@ -1,0 +1,134 @@
+package io.throughline.app.http;
+
+import io.throughline.job.api.InvalidRequestException;
+import io.throughline.job.api.JobConflictException;
+import io.throughline.job.api.JobFailedException;
+import io.throughline.telemetry.api.Telemetry;
+import io.throughline.upload.api.MediaRejectedException;
+import io.throughline.upload.api.StorageFullException;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.ext.Provider;
+import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Turns every exception into problem+json; only what was not foreseen is logged with its stack. */
+@Provider
+public class ProblemMapper implements ExceptionMapper<Throwable> {
+
+  private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
+
+  @Inject Telemetry telemetry;
+  @Context UriInfo uri;
+  @Context HttpServletRequest request;
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    Problem problem = problem(failure);
+    String requestId = property(RequestIdentity.REQUEST_ID);
+    if (problem.status() >= 500) {
+      LOG.log(Level.SEVERE, "request " + requestId + " failed: " + problem.detail(), failure);
+      telemetry.recordFailure(failure);
+    }
+    Response.ResponseBuilder response =
+        Response.status(problem.status())
+            .type(Problem.MEDIA_TYPE)
+            .entity(
+                problem
+                    .json(
+                        "/" + uri.getPath().replaceFirst("^/", ""),
+                        requestId,
+                        property(RequestIdentity.TRACE_ID))
+                    .toString());
+    if (problem.status() == 408 || problem.status() == 413) {
+      // The rest of the body was not read; the connection cannot be used again.
+      response.header("Connection", "close");
+    }
+    return response.build();
+  }
+
+  private static Problem problem(Throwable failure) {
+    if (failure instanceof MediaRejectedException rejected) {
+      return new Problem(
+          rejected.reason().type(),
+          title(rejected.reason().name()),
+          rejected.reason().status(),
+          rejected.getMessage(),
+          rejected.field());
+    }
+    if (failure instanceof InvalidRequestException invalid) {
+      return new Problem(
+          "invalid-field",
+          "Invalid field",
+          422,
+          invalid.field() + " " + invalid.getMessage(),
+          invalid.field());
+    }
+    if (failure instanceof JobConflictException conflict) {
+      return new Problem("job-conflict", "Job conflict", 409, conflict.getMessage(), null);
+    }
+    if (failure instanceof JobFailedException failed) {
+      return jobFailed(failed);
+    }
+    if (failure instanceof StorageFullException) {
+      return new Problem(
+          "storage-full", "Storage full", 507, "the server has no room for this upload", null);
+    }
+    if (failure instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
+      return http(web);
+    }
+    return new Problem(
+        "internal-error",
+        "Internal error",
+        500,
+        "the server could not handle this request; its log has the request id",
+        null);
+  }
+
+  private static Problem jobFailed(JobFailedException failed) {
+    boolean media =
+        failed
+            .job()
+            .error()
+            .filter(e -> e.type().equals(MediaRejectedException.class.getName()))
+            .isPresent();
+    return new Problem(
+        "job-" + failed.job().state().id(),
+        "Job " + failed.job().state().id(),
+        media ? 422 : 500,
+        failed.getMessage() + "; see /v1/audio/transcriptions/" + failed.job().id(),
+        null);
+  }
+
+  private static Problem http(WebApplicationException web) {
+    Response.StatusType status = web.getResponse().getStatusInfo();
+    String phrase = status.getReasonPhrase();
+    // Messages of the JAX-RS runtime may quote the request; ours end without a stop and say no
+    // values.
+    boolean ours =
+        web.getStackTrace().length > 0
+            && web.getStackTrace()[0].getClassName().startsWith("io.throughline.");
+    return new Problem(
+        phrase.toLowerCase(Locale.ROOT).replace(' ', '-'),
+        phrase,
+        status.getStatusCode(),
+        ours ? web.getMessage() : phrase,
+        null);
+  }
+
+  private static String title(String constant) {
+    String words = constant.toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+  }
+
+  private String property(String name) {
+    Object value = request.getAttribute(name);
+    return value == null ? "" : value.toString();
+  }
+}
