@@ -4,57 +4,60 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.function.Supplier;
 
 /**
- * Loaded Sphinx decoders, one per core up to a limit, because a decoder works on one utterance at a
+ * Loaded Sphinx workers, one per core up to a limit, because a worker handles one utterance at a
  * time and holds its own models.
+ *
+ * @param <W> what does the work
  */
-public final class SphinxModel implements AutoCloseable {
+public final class SphinxModel<W extends SphinxWorker> implements AutoCloseable {
 
-  /** Each decoder holds about 160 MB; more cores than this gain little on one recording. */
-  private static final int MAX_DECODERS = 4;
+  /** A decoder holds about 160 MB; more cores than this gain little on one recording. */
+  private static final int MAX_WORKERS = 4;
 
-  private final BlockingQueue<SphinxDecoder> idle;
+  private final BlockingQueue<W> idle;
   private final int size;
 
-  private SphinxModel(List<SphinxDecoder> decoders) {
-    this.size = decoders.size();
-    this.idle = new ArrayBlockingQueue<>(size, true, decoders);
+  private SphinxModel(List<W> workers) {
+    this.size = workers.size();
+    this.idle = new ArrayBlockingQueue<>(size, true, workers);
   }
 
-  static SphinxModel load(String configuration) {
-    int count = Math.min(MAX_DECODERS, Runtime.getRuntime().availableProcessors());
-    List<SphinxDecoder> decoders = new ArrayList<>();
+  static <W extends SphinxWorker> SphinxModel<W> load(Supplier<W> load) {
+    int count = Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
+    List<W> workers = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      decoders.add(SphinxDecoder.load(configuration));
+      workers.add(load.get());
     }
-    return new SphinxModel(decoders);
+    return new SphinxModel<>(workers);
   }
 
   int size() {
     return size;
   }
 
-  /** Lends a decoder to {@code use}, waiting until one is free. */
-  <R> R with(DecoderUse<R> use) throws InterruptedException {
-    SphinxDecoder decoder = idle.take();
+  /** Lends a worker to {@code use}, waiting until one is free. */
+  <R> R with(Use<W, R> use) throws InterruptedException {
+    W worker = idle.take();
     try {
-      return use.apply(decoder);
+      return use.apply(worker);
     } finally {
-      idle.add(decoder);
+      idle.add(worker);
     }
   }
 
-  /** Frees the decoders; waits for none, so those still lent are left to the garbage collector. */
+  /** Frees the workers; waits for none, so those still lent are left to the garbage collector. */
   @Override
   public void close() {
-    for (SphinxDecoder decoder = idle.poll(); decoder != null; decoder = idle.poll()) {
-      decoder.close();
+    for (W worker = idle.poll(); worker != null; worker = idle.poll()) {
+      worker.close();
     }
   }
 
   @FunctionalInterface
-  interface DecoderUse<R> {
-    R apply(SphinxDecoder decoder) throws InterruptedException;
+  interface Use<W, R> {
+    R apply(W worker) throws InterruptedException;
   }
 }

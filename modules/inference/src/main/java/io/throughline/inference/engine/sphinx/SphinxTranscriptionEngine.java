@@ -14,14 +14,15 @@ import java.util.List;
  * Speech to text by CMU Sphinx 4 with its English model: needs nothing but the application, and is
  * of modest accuracy on spontaneous or noisy speech.
  */
-public final class SphinxTranscriptionEngine implements TranscriptionEngine<SphinxModel> {
+public final class SphinxTranscriptionEngine
+    implements TranscriptionEngine<SphinxModel<SphinxDecoder>> {
 
   private static final String ID = "sphinx4";
   private static final EngineDescription DESCRIPTION =
       new EngineDescription(
           ID,
           SphinxRelease.VERSION,
-          "en-us",
+          SphinxRelease.MODEL,
           PipelineStage.TRANSCRIBE,
           List.of("en"),
           "cpu",
@@ -38,12 +39,13 @@ public final class SphinxTranscriptionEngine implements TranscriptionEngine<Sphi
   }
 
   @Override
-  public SphinxModel load() throws EngineException, InterruptedException {
-    return SphinxRelease.load(ID, "sphinx-transcriber.xml");
+  public SphinxModel<SphinxDecoder> load() throws EngineException {
+    return SphinxRelease.load(ID, SphinxDecoder::load);
   }
 
   @Override
-  public Transcription process(SphinxModel model, TranscriptionRequest request, Progress progress)
+  public Transcription process(
+      SphinxModel<SphinxDecoder> model, TranscriptionRequest request, Progress progress)
       throws EngineException, InterruptedException {
     PcmAudio audio = request.audio();
     SphinxAudio.check(ID, audio);

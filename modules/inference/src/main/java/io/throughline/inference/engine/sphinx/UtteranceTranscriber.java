@@ -1,6 +1,5 @@
 package io.throughline.inference.engine.sphinx;
 
-import edu.cmu.sphinx.result.WordResult;
 import io.throughline.inference.api.PcmAudio;
 import io.throughline.inference.api.Transcription.Segment;
 import io.throughline.inference.api.Word;
@@ -22,9 +21,15 @@ final class UtteranceTranscriber {
 
   List<Segment> transcribe(SphinxDecoder decoder, Stretch utterance) throws InterruptedException {
     float[] samples = audio.read(utterance.from(), utterance.to());
-    List<WordResult> found = decoder.decode(samples).orElse(List.of());
-    List<Word> words = found.stream().map(word -> DecodedWords.place(word, utterance)).toList();
+    List<Word> words =
+        decoder.decode(samples).stream().map(word -> place(word, utterance)).toList();
     return segments(words);
+  }
+
+  private static Word place(Word word, Stretch utterance) {
+    double start = Math.min(utterance.endSeconds(), utterance.startSeconds() + word.start());
+    double end = Math.min(utterance.endSeconds(), utterance.startSeconds() + word.end());
+    return new Word(word.text(), start, end, word.confidence());
   }
 
   private static List<Segment> segments(List<Word> words) {
