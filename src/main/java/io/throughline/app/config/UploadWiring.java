@@ -10,7 +10,11 @@ import io.throughline.upload.control.StreamingFormReceiver;
 import io.throughline.upload.control.UploadLimits;
 import io.throughline.upload.store.TracedObjectStorage;
 import io.throughline.upload.store.file.FileObjectStorage;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -24,6 +28,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class UploadWiring {
 
+  private static final int PREPARE_PRIORITY = 1500;
+
   @Inject @DataDirectory Path data;
   @Inject Telemetry telemetry;
   @Inject Clock clock;
@@ -35,6 +41,13 @@ public class UploadWiring {
   @Inject
   @ConfigProperty(name = "throughline.upload.max-duration", defaultValue = "PT4H")
   Duration maxDuration;
+
+  private FfmpegPrograms programs;
+
+  @PostConstruct
+  void locatePrograms() {
+    programs = FfmpegPrograms.bundled(data.resolve("programs"));
+  }
 
   @Produces
   @Singleton
@@ -53,7 +66,12 @@ public class UploadWiring {
   @Produces
   @Singleton
   AudioDecoder audioDecoder() {
-    return new FfmpegAudioDecoder(FfmpegPrograms.bundled(data.resolve("programs")), limits());
+    return new FfmpegAudioDecoder(programs, limits());
+  }
+
+  /** Unpacks the decoder's programs before the first request needs them. */
+  void prepare(@Observes @Priority(PREPARE_PRIORITY) Startup event) throws IOException, InterruptedException {
+    programs.prepare();
   }
 
   private UploadLimits limits() {

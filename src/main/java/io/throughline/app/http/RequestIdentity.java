@@ -39,6 +39,7 @@ public class RequestIdentity implements ContainerRequestFilter {
     String id = sent != null && ACCEPTABLE.matcher(sent).matches() ? sent : "req_" + random();
     ActiveSpan span = telemetry.current();
     span.set("throughline.request_id", id);
+    span.set("client.address", request.getRemoteAddr());
     span.set("user.id", "anonymous");
     span.set("user.role", "admin");
     span.set("auth.method", "none");

@@ -2,6 +2,7 @@ package io.throughline.inference.boundary;
 
 import io.throughline.inference.control.AudioIntake;
 import io.throughline.inference.control.EngineCatalogue;
+import io.throughline.inference.control.SpeechJobType;
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.inference.control.SpeechSubmission;
 import io.throughline.inference.format.TranscriptFormat;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Makes a job of a request with a recording and answers it. */
 @ApplicationScoped
@@ -39,13 +41,17 @@ public class Recordings {
             body,
             contentType,
             length,
+            Set.of(),
             (form, recording, properties) -> {
               TranscriptionForm fields =
                   new TranscriptionForm(form, engines.transcription().description().languages());
               SpeechParameters parameters = fields.parameters(properties, translate);
               Job job =
                   submission.submit(
-                      SpeechTypes.TRANSCRIPTION, recording, parameters, fields.priority());
+                      SpeechJobType.TRANSCRIPTION,
+                      Optional.of(recording),
+                      parameters,
+                      fields.priority());
               return new Submitted(job, fields.isOpenAi(), fields.responseFormat());
             });
     answers.answer(

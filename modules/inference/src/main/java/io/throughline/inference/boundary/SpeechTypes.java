@@ -1,6 +1,6 @@
 package io.throughline.inference.boundary;
 
-import io.throughline.job.api.InvalidRequestException;
+import io.throughline.inference.control.SpeechJobType;
 import io.throughline.job.api.JobState;
 import jakarta.ws.rs.NotFoundException;
 import java.util.Optional;
@@ -9,8 +9,8 @@ import java.util.Set;
 /** The job types that the audio API shows. */
 final class SpeechTypes {
 
-  static final String TRANSCRIPTION = "transcription";
-  static final Set<String> ALL = Set.of(TRANSCRIPTION);
+  static final Set<String> ALL =
+      Set.of(SpeechJobType.TRANSCRIPTION.id(), SpeechJobType.FULL_PROCESS.id());
 
   private SpeechTypes() {}
 
@@ -19,12 +19,7 @@ final class SpeechTypes {
     if (status == null || status.isBlank()) {
       return Optional.empty();
     }
-    try {
-      return Optional.of(JobState.of(status));
-    } catch (IllegalArgumentException e) {
-      throw new InvalidRequestException(
-          "status", "must be pending, running, cancelling, completed, failed, cancelled or dead");
-    }
+    return Optional.of(JobState.requested("status", status));
   }
 
   static NotFoundException unknown() {

@@ -59,12 +59,13 @@ final class TranscriptionForm {
         translate,
         form.field("prompt"),
         form.field("vocabulary").map(v -> List.of(v.strip().split("\\s*,\\s*"))).orElse(List.of()),
+        true,
         diarize(),
         exact.isPresent() ? exact : integer("min_speakers", 1, MAX_SPEAKERS),
         exact.isPresent() ? exact : integer("max_speakers", 1, MAX_SPEAKERS),
         audio.duration(),
         audio.codec(),
-        responseFormat().orElse(TranscriptFormat.JSON).id());
+        SpeechParameters.Given.nothing());
   }
 
   private boolean diarize() {

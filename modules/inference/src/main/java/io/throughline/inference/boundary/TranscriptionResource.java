@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.util.Optional;
 
 /** Transcriptions after they were submitted: read, list, cancel, delete, export. */
@@ -113,6 +114,14 @@ public class TranscriptionResource {
   @Produces(MediaType.APPLICATION_JSON)
   public JsonObject tasks(@PathParam("id") String id) {
     return TranscriptionJson.tasks(known(id).id(), jobs.stages(id));
+  }
+
+  /** The job's progress as server-sent events: the same stream as for any other kind of job. */
+  @GET
+  @Path("{id}/events")
+  public Response events(@PathParam("id") String id) {
+    return Response.temporaryRedirect(URI.create("/api/v1/jobs/" + known(id).id() + "/events"))
+        .build();
   }
 
   /** The recording as it was uploaded. */

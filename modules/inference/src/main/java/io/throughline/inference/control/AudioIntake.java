@@ -4,6 +4,7 @@ import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
 import io.throughline.upload.api.AudioProperties;
+import io.throughline.upload.api.FormParts;
 import io.throughline.upload.api.FormReceiver;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
@@ -52,11 +53,18 @@ public final class AudioIntake {
    *
    * @param contentType with the boundary
    * @param contentLength declared bytes, where declared
+   * @param documents parts that hold small text files, see {@link FormParts}
    * @throws MediaRejectedException if the form or the recording is not acceptable
    */
-  public <T> T take(InputStream body, String contentType, OptionalLong contentLength, Use<T> use)
+  public <T> T take(
+      InputStream body,
+      String contentType,
+      OptionalLong contentLength,
+      Set<String> documents,
+      Use<T> use)
       throws Exception {
-    ReceivedForm form = receiver.receive(body, contentType, contentLength, Set.of(FILE));
+    ReceivedForm form =
+        receiver.receive(body, contentType, contentLength, new FormParts(Set.of(FILE), documents));
     boolean used = false;
     try {
       Upload recording =

@@ -25,7 +25,8 @@ public final class SpeechJson {
 
   private SpeechJson() {}
 
-  static String write(Transcription transcription) {
+  /** Reads back with {@link #transcription}. */
+  public static String write(Transcription transcription) {
     return Json.createObjectBuilder()
         .add("language", transcription.language())
         .add("segments", array(transcription.segments(), SpeechJson::segment))
@@ -51,7 +52,8 @@ public final class SpeechJson {
     return new Alignment(segments(json), json.getInt("unaligned"));
   }
 
-  static String write(Diarization diarization) {
+  /** Reads back with {@link #diarization}. */
+  public static String write(Diarization diarization) {
     return Json.createObjectBuilder()
         .add("turns", array(diarization.turns(), SpeechJson::turn))
         .build()

@@ -16,24 +16,40 @@ import java.util.OptionalInt;
  *
  * @param language ISO 639-1 code, or empty to let the engine decide
  * @param translate true to translate to English
+ * @param align true to time every word
  * @param diarize true to find out who speaks
  * @param minSpeakers at least so many speakers
  * @param maxSpeakers at most so many speakers
  * @param duration seconds of audio as probed
  * @param codec as probed
- * @param responseFormat format that the caller asked for, for a later export without one
+ * @param given results of stages that the caller has already
  */
 public record SpeechParameters(
     Optional<String> language,
     boolean translate,
     Optional<String> prompt,
     List<String> vocabulary,
+    boolean align,
     boolean diarize,
     OptionalInt minSpeakers,
     OptionalInt maxSpeakers,
     double duration,
     String codec,
-    String responseFormat) {
+    Given given) {
+
+  /**
+   * Results that the caller sends along instead of having them made, as JSON of {@link SpeechJson}.
+   *
+   * @param transcription segments of text, with or without words
+   * @param diarization turns
+   */
+  public record Given(Optional<String> transcription, Optional<String> diarization) {
+
+    /** Nothing is given. */
+    public static Given nothing() {
+      return new Given(Optional.empty(), Optional.empty());
+    }
+  }
 
   public SpeechParameters {
     vocabulary = List.copyOf(vocabulary);
@@ -45,11 +61,13 @@ public record SpeechParameters(
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("translate", translate)
+            .add("align", align)
             .add("diarize", diarize)
             .add("vocabulary", words)
             .add("duration", duration)
-            .add("codec", codec)
-            .add("response_format", responseFormat);
+            .add("codec", codec);
+    given.transcription().ifPresent(value -> json.add("transcription", value));
+    given.diarization().ifPresent(value -> json.add("diarization", value));
     language.ifPresent(value -> json.add("language", value));
     prompt.ifPresent(value -> json.add("prompt", value));
     minSpeakers.ifPresent(value -> json.add("min_speakers", value));
@@ -66,12 +84,15 @@ public record SpeechParameters(
           json.getBoolean("translate"),
           Optional.ofNullable(json.getString("prompt", null)),
           json.getJsonArray("vocabulary").getValuesAs(JsonString::getString),
+          json.getBoolean("align"),
           json.getBoolean("diarize"),
           number(json, "min_speakers"),
           number(json, "max_speakers"),
           json.getJsonNumber("duration").doubleValue(),
           json.getString("codec"),
-          json.getString("response_format"));
+          new Given(
+              Optional.ofNullable(json.getString("transcription", null)),
+              Optional.ofNullable(json.getString("diarization", null))));
     }
   }
 

@@ -109,8 +109,8 @@ final class SpeechStages {
     return SpeechJson.write(transcription);
   }
 
-  String align(StageContext context) throws Exception {
-    Transcription transcription = SpeechJson.transcription(context.output(TRANSCRIBE));
+  String align(StageContext context, SpeechParameters parameters) throws Exception {
+    Transcription transcription = transcription(context, parameters);
     Alignment alignment =
         runner.run(
             ML_ALIGN,
@@ -144,25 +144,38 @@ final class SpeechStages {
     return telemetry.<String, RuntimeException>inSpan(
         SpanSpec.internal("ml.assign_speakers"),
         span -> {
-          Alignment alignment = SpeechJson.alignment(context.output(ALIGN));
-          Diarization diarization =
-              parameters.diarize()
-                  ? SpeechJson.diarization(context.output(DIARIZE))
-                  : new Diarization(List.of());
-          String language = SpeechJson.transcription(context.output(TRANSCRIBE)).language();
+          Transcription transcription = transcription(context, parameters);
+          List<Transcription.Segment> segments =
+              parameters.align()
+                  ? SpeechJson.alignment(context.output(ALIGN)).segments()
+                  : transcription.segments();
           Transcript transcript =
-              new SpeakerAssignment(diarization)
-                  .assign(language, parameters.duration(), alignment.segments());
+              new SpeakerAssignment(diarization(context, parameters))
+                  .assign(transcription.language(), parameters.duration(), segments);
           span.set("ml.segments_count", transcript.segments().size());
           span.set("ml.speakers_count", transcript.speakers().size());
           return SpeechJson.json(transcript).toString();
         });
   }
 
-  /** Puts the transcript into object storage; the output is its key. */
-  String store(StageContext context) throws IOException {
+  private static Transcription transcription(StageContext context, SpeechParameters parameters) {
+    return SpeechJson.transcription(
+        parameters.given().transcription().orElseGet(() -> context.output(TRANSCRIBE)));
+  }
+
+  private static Diarization diarization(StageContext context, SpeechParameters parameters) {
+    if (parameters.given().diarization().isPresent()) {
+      return SpeechJson.diarization(parameters.given().diarization().get());
+    }
+    return parameters.diarize()
+        ? SpeechJson.diarization(context.output(DIARIZE))
+        : new Diarization(List.of());
+  }
+
+  /** Puts the output of stage {@code source} into object storage; the output is its key. */
+  String store(StageContext context, String source) throws IOException {
     String key = resultPrefix(context.job()) + context.job().attempt() + ".json";
-    byte[] bytes = context.output(ASSIGN_SPEAKERS).getBytes(StandardCharsets.UTF_8);
+    byte[] bytes = context.output(source).getBytes(StandardCharsets.UTF_8);
     storage.put(key, new ByteArrayInputStream(bytes));
     return key;
   }

@@ -25,22 +25,27 @@ public class SpeechSubmission {
   @Inject Jobs jobs;
   @Inject Clock clock;
 
-  /** Submits a job of {@code type}; workers see it when this returns. */
+  /**
+   * Submits a job; workers see it when this returns.
+   *
+   * @param upload the recording, if the job needs one
+   */
   @Transactional
-  public Job submit(String type, Upload upload, SpeechParameters parameters, int priority) {
+  public Job submit(
+      SpeechJobType type, Optional<Upload> upload, SpeechParameters parameters, int priority) {
     String id = JobIds.next(clock);
     return telemetry.<Job, RuntimeException>inSpan(
-        SpanSpec.internal("job.create").with("job.id", id).with("job.type", type),
+        SpanSpec.internal("job.create").with("job.id", id).with("job.type", type.id()),
         span -> {
-          uploads.register(upload);
+          upload.ifPresent(uploads::register);
           return jobs.submit(
               new JobRequest(
                   id,
-                  type,
+                  type.id(),
                   DEFAULT_TENANT,
                   priority,
                   parameters.toJson(),
-                  Optional.of(upload.id())));
+                  upload.map(Upload::id)));
         });
   }
 }

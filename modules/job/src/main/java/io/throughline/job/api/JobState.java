@@ -55,4 +55,19 @@ public enum JobState {
   public static JobState of(String id) {
     return valueOf(id.toUpperCase(Locale.ROOT));
   }
+
+  /**
+   * The state that a request names.
+   *
+   * @param field the request field that names it
+   * @throws InvalidRequestException if there is no such state
+   */
+  public static JobState requested(String field, String id) {
+    try {
+      return of(id);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidRequestException(
+          field, "must be pending, running, cancelling, completed, failed, cancelled or dead");
+    }
+  }
 }

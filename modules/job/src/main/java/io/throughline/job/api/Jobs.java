@@ -45,8 +45,12 @@ public interface Jobs {
   /** Completes with the job once it has ended. Cancelling the future stops following. */
   CompletableFuture<Job> finished(String jobId);
 
-  /** Calls {@code listener} for each event of a job on this node until closed. */
-  Subscription subscribe(String jobId, Consumer<JobEvent> listener);
+  /**
+   * Calls {@code listener} with the state of the job now and then with every visible change on this
+   * node, one call at a time, until it has ended or the subscription is closed. Does nothing for a
+   * job that does not exist.
+   */
+  Subscription follow(String jobId, Consumer<JobEvent> listener);
 
   /** Ends a subscription when closed; closing twice is harmless. */
   interface Subscription extends AutoCloseable {

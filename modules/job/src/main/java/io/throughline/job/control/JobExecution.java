@@ -122,6 +122,9 @@ final class JobExecution {
               });
     } catch (Exception failure) {
       leaveInterruptible();
+      if (failure instanceof LeaseLostException) {
+        stop(StopReason.LEASE_LOST);
+      }
       if (stopReason != null) {
         ended(span, start, stopped());
         throw new CancellationException();
@@ -144,7 +147,7 @@ final class JobExecution {
         .record(
             SpanSpec.internal("job.queue_wait")
                 .with("job.priority", job.priority())
-                .with("job.attempt", lease.attempt()),
+                .with("queue.depth", claimed.queueDepth()),
             claimed.dueSince(),
             claimed.claimedAt());
     around.store().attemptStarted(lease, around.telemetry().capture());
@@ -192,6 +195,8 @@ final class JobExecution {
 
   private void commit(String resultKey) throws LeaseLostException {
     if (!around.store().complete(lease, resultKey)) {
+      // Refused: somebody asked to cancel, or another owner has the job.
+      stop(StopReason.CANCELLED);
       throw new LeaseLostException(job.id(), lease.attempt());
     }
   }
@@ -199,9 +204,11 @@ final class JobExecution {
   private String stopped() {
     switch (stopReason) {
       case CANCELLED -> {
-        around.store().cancelled(lease);
-        publish(JobState.CANCELLED, progress(), "");
-        return "cancelled";
+        if (around.store().cancelled(lease)) {
+          publish(JobState.CANCELLED, progress(), "");
+          return "cancelled";
+        }
+        return "lease_lost";
       }
       case DRAINING -> {
         around.store().release(lease);
@@ -214,12 +221,6 @@ final class JobExecution {
   }
 
   private void failed(Exception failure) {
-    if (failure instanceof LeaseLostException) {
-      if (around.store().cancelled(lease)) {
-        publish(JobState.CANCELLED, progress(), "");
-      }
-      return;
-    }
     Optional<Duration> retryIn =
         handler.isRetryable(failure)
             ? around.retries().next(claimed.errors() + 1)

@@ -142,7 +142,7 @@ final class JobService implements Jobs {
   public CompletableFuture<Job> finished(String jobId) {
     CompletableFuture<Job> done = new CompletableFuture<>();
     Subscription subscription =
-        subscribe(
+        follow(
             jobId,
             event -> {
               if (event.state().isTerminal()) {
@@ -150,12 +150,17 @@ final class JobService implements Jobs {
               }
             });
     done.whenComplete((job, failure) -> subscription.close());
-    store.find(jobId).filter(job -> job.state().isTerminal()).ifPresent(done::complete);
     return done;
   }
 
   @Override
-  public Subscription subscribe(String jobId, Consumer<JobEvent> listener) {
-    return events.subscribe(jobId, listener);
+  public Subscription follow(String jobId, Consumer<JobEvent> listener) {
+    JobFollower follower = new JobFollower(listener);
+    follower.from(events.subscribe(jobId, follower::accept));
+    // Read after subscribing: what happens in between comes twice rather than never.
+    store
+        .find(jobId)
+        .ifPresent(j -> follower.accept(new JobEvent(jobId, j.state(), j.progress(), "")));
+    return follower;
   }
 }

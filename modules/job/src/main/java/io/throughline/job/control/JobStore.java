@@ -97,6 +97,7 @@ public interface JobStore {
    * @param dueSince when it became due: the start of its wait in the queue
    * @param claimedAt database time of the claim
    * @param errors errors so far, for the retry policy
+   * @param queueDepth jobs that were still waiting after the claim
    * @param previousAttempt span of the attempt before, if any
    */
   record ClaimedJob(
@@ -105,5 +106,6 @@ public interface JobStore {
       Instant dueSince,
       Instant claimedAt,
       int errors,
+      long queueDepth,
       Optional<TraceCarrier> previousAttempt) {}
 }

@@ -5,8 +5,6 @@ import io.throughline.job.api.JobAttempt;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
-import io.throughline.job.api.StagePlan;
-import io.throughline.job.control.JobStore.Lease;
 import io.throughline.job.entity.JobAttemptEntity;
 import io.throughline.job.entity.JobEntity;
 import io.throughline.job.entity.JobStageEntity;
@@ -19,7 +17,6 @@ import java.io.StringReader;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,17 +67,6 @@ final class JobRows {
         Optional.ofNullable(row.errorType).map(t -> new Job.JobError(t, row.errorMessage)));
   }
 
-  static JobAttemptEntity attempt(Lease lease, TraceCarrier span, Instant now) {
-    JobAttemptEntity row = new JobAttemptEntity();
-    row.jobId = lease.jobId();
-    row.attempt = lease.attempt();
-    row.node = lease.owner();
-    row.traceCarrier = json(span);
-    row.startedAt = now.atOffset(ZoneOffset.UTC);
-    row.outcome = "running";
-    return row;
-  }
-
   static JobAttempt attempt(JobAttemptEntity row) {
     return new JobAttempt(
         row.attempt,
@@ -89,16 +75,6 @@ final class JobRows {
         row.startedAt.toInstant(),
         instantOf(row.finishedAt),
         Optional.ofNullable(row.errorType));
-  }
-
-  static JobStageEntity stage(Lease lease, StagePlan.Stage stage, int position) {
-    JobStageEntity row = new JobStageEntity();
-    row.jobId = lease.jobId();
-    row.name = stage.name();
-    row.position = position;
-    row.afterStages = String.join(",", stage.after());
-    row.state = "pending";
-    return row;
   }
 
   static JobStage stage(JobStageEntity row) {

@@ -25,6 +25,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -160,6 +161,7 @@ public class JpaJobStore implements JobStore {
             due,
             now(),
             before.errorCount,
+            pending(),
             previousAttempt(id, before.attempt - 1)));
   }
 
@@ -171,7 +173,14 @@ public class JpaJobStore implements JobStore {
 
   @Override
   public void attemptStarted(Lease lease, TraceCarrier span) {
-    em.persist(JobRows.attempt(lease, span, now()));
+    em.createNativeQuery(
+            "insert into job_attempt (job_id, attempt, node, trace_carrier, started_at, outcome)"
+                + " values (?1, ?2, ?3, ?4, current_timestamp, 'running')")
+        .setParameter(1, lease.jobId())
+        .setParameter(2, lease.attempt())
+        .setParameter(3, lease.owner())
+        .setParameter(4, JobRows.json(span))
+        .executeUpdate();
   }
 
   @Override
@@ -182,13 +191,28 @@ public class JpaJobStore implements JobStore {
             .setParameter("id", lease.jobId())
             .getResultList();
     if (rows.isEmpty()) {
-      List<StagePlan.Stage> stages = plan.stages();
-      for (int i = 0; i < stages.size(); i++) {
-        em.persist(JobRows.stage(lease, stages.get(i), i));
-      }
+      insertStages(lease, plan.stages());
     }
     rows.stream().filter(s -> s.output != null).forEach(s -> done.put(s.name, s.output));
     return done;
+  }
+
+  private void insertStages(Lease lease, List<StagePlan.Stage> stages) {
+    String row = "(?, ?, ?, ?, 'pending', ?)";
+    Query insert =
+        em.createNativeQuery(
+            "insert into job_stage (job_id, name, position, after_stages, state, attempt) values "
+                + String.join(", ", Collections.nCopies(stages.size(), row)));
+    int parameter = 1;
+    for (int i = 0; i < stages.size(); i++) {
+      StagePlan.Stage stage = stages.get(i);
+      insert.setParameter(parameter++, lease.jobId());
+      insert.setParameter(parameter++, stage.name());
+      insert.setParameter(parameter++, i);
+      insert.setParameter(parameter++, String.join(",", stage.after()));
+      insert.setParameter(parameter++, lease.attempt());
+    }
+    insert.executeUpdate();
   }
 
   @Override

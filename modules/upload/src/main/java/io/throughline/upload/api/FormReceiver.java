@@ -3,15 +3,14 @@ package io.throughline.upload.api;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /** Reads a multipart/form-data request body as it streams in. Thread-safe. */
 public interface FormReceiver {
 
   /**
-   * Reads the whole form. Every part named in {@code fileParts} is streamed to object storage while
-   * it is hashed, measured and recognised by content; every other part is a small text field. When
-   * this throws, nothing it stored is left behind.
+   * Reads the whole form. Every media part is streamed to object storage while it is hashed,
+   * measured and recognised by content; every other part is a small text field. When this throws,
+   * nothing it stored is left behind.
    *
    * @param contentType value of the Content-Type header, with the boundary
    * @param contentLength declared body length in bytes, where declared
@@ -20,6 +19,6 @@ public interface FormReceiver {
    * @throws IOException if the client went away or storage failed
    */
   ReceivedForm receive(
-      InputStream body, String contentType, OptionalLong contentLength, Set<String> fileParts)
+      InputStream body, String contentType, OptionalLong contentLength, FormParts parts)
       throws MediaRejectedException, IOException;
 }

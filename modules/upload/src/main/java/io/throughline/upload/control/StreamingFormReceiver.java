@@ -1,6 +1,7 @@
 package io.throughline.upload.control;
 
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.upload.api.FormParts;
 import io.throughline.upload.api.FormReceiver;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
@@ -12,7 +13,6 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -61,7 +61,7 @@ public final class StreamingFormReceiver implements FormReceiver {
 
   @Override
   public ReceivedForm receive(
-      InputStream body, String contentType, OptionalLong contentLength, Set<String> fileParts)
+      InputStream body, String contentType, OptionalLong contentLength, FormParts parts)
       throws MediaRejectedException, IOException {
     if (contentLength.isPresent() && contentLength.getAsLong() > limits.maxBytes()) {
       throw new MediaRejectedException(Reason.TOO_LARGE, "body", MeteredBody.tooLarge(limits));
@@ -79,7 +79,7 @@ public final class StreamingFormReceiver implements FormReceiver {
               .setMaxPartHeaderSize(MAX_PART_HEADERS)
               .get();
       input.setHeaderCharset(StandardCharsets.UTF_8);
-      ReceivedForm form = new FormReading(input, limits, fileParts, files).read();
+      ReceivedForm form = new FormReading(input, limits, parts, files).read();
       drain(metered);
       complete = true;
       return form;

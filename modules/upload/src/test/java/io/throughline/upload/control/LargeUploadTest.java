@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.upload.api.FormParts;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.ReceivedForm;
 import java.io.ByteArrayInputStream;
@@ -14,7 +15,6 @@ import java.lang.management.ManagementFactory;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -58,7 +58,7 @@ class LargeUploadTest {
                 body,
                 FormBody.CONTENT_TYPE,
                 OptionalLong.of(start.length + size + end.length),
-                Set.of("file"));
+                FormParts.media("file"));
     assertThat(form.upload("file").orElseThrow().size()).isEqualTo(size + 32_044);
   }
 

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.throughline.upload.RecordingTelemetry;
 import io.throughline.upload.RecordingTelemetry.Ended;
+import io.throughline.upload.api.FormParts;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
 import io.throughline.upload.api.MediaType;
@@ -309,7 +310,8 @@ class StreamingFormReceiverTest {
   void missingBoundaryShouldBeRefused(String contentType) {
     InputStream body = form("file", "a.wav", WAV).stream();
     assertThatThrownBy(
-            () -> receiver.receive(body, contentType, OptionalLong.empty(), Set.of("file")))
+            () ->
+                receiver.receive(body, contentType, OptionalLong.empty(), FormParts.media("file")))
         .isInstanceOfSatisfying(
             MediaRejectedException.class,
             e -> assertThat(e.reason()).isEqualTo(MALFORMED_MULTIPART));
@@ -324,7 +326,7 @@ class StreamingFormReceiverTest {
                       InputStream.nullInputStream(),
                       contentType,
                       OptionalLong.empty(),
-                      Set.of("file")))
+                      FormParts.media("file")))
           .isInstanceOfSatisfying(
               MediaRejectedException.class,
               e -> assertThat(e.reason()).isEqualTo(UNSUPPORTED_MEDIA_TYPE));
@@ -444,7 +446,8 @@ class StreamingFormReceiverTest {
   private ReceivedForm receive(InputStream body, OptionalLong length)
       throws MediaRejectedException, IOException {
     ReceivedForm form =
-        receiver.receive(body, FormBody.CONTENT_TYPE, length, Set.of("file", "mask"));
+        receiver.receive(
+            body, FormBody.CONTENT_TYPE, length, new FormParts(Set.of("file", "mask"), Set.of()));
     accepted = true;
     return form;
   }

@@ -1,0 +1,79 @@
+package io.throughline.inference.boundary.whisperx;
+
+import io.throughline.inference.control.AudioIntake;
+import io.throughline.inference.control.SpeechJobType;
+import io.throughline.inference.control.SpeechParameters;
+import io.throughline.inference.control.SpeechSubmission;
+import io.throughline.job.api.Job;
+import io.throughline.upload.api.AudioProperties;
+import io.throughline.upload.api.FormParts;
+import io.throughline.upload.api.FormReceiver;
+import io.throughline.upload.api.ReceivedForm;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.InputStream;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** Makes a job of a WhisperX-FastAPI request and answers as that server does. */
+@ApplicationScoped
+public class TaskSubmission {
+
+  private static final int PRIORITY = 0;
+
+  @Inject AudioIntake intake;
+  @Inject FormReceiver forms;
+  @Inject SpeechSubmission submission;
+
+  /**
+   * A request body.
+   *
+   * @param documents parts that hold small JSON files
+   */
+  record Body(InputStream stream, String contentType, Long contentLength, Set<String> documents) {
+
+    OptionalLong length() {
+      return contentLength == null ? OptionalLong.empty() : OptionalLong.of(contentLength);
+    }
+  }
+
+  JsonObject submit(
+      SpeechJobType type,
+      Body body,
+      BiFunction<ReceivedForm, AudioProperties, SpeechParameters> parameters)
+      throws Exception {
+    return intake.take(
+        body.stream(),
+        body.contentType(),
+        body.length(),
+        body.documents(),
+        (form, recording, audio) ->
+            queued(
+                submission.submit(
+                    type, Optional.of(recording), parameters.apply(form, audio), PRIORITY)));
+  }
+
+  JsonObject submitDocuments(
+      SpeechJobType type, Body body, Function<ReceivedForm, SpeechParameters> parameters)
+      throws Exception {
+    ReceivedForm form =
+        forms.receive(
+            body.stream(),
+            body.contentType(),
+            body.length(),
+            new FormParts(Set.of(), body.documents()));
+    return queued(submission.submit(type, Optional.empty(), parameters.apply(form), PRIORITY));
+  }
+
+  private static JsonObject queued(Job job) {
+    return Json.createObjectBuilder()
+        .add("identifier", job.id())
+        .add("message", "Task queued")
+        .build();
+  }
+}

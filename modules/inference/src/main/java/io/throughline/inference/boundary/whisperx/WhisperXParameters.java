@@ -1,0 +1,79 @@
+package io.throughline.inference.boundary.whisperx;
+
+import io.throughline.inference.control.SpeechParameters;
+import io.throughline.inference.control.SpeechParameters.Given;
+import io.throughline.job.api.InvalidRequestException;
+import io.throughline.upload.api.AudioProperties;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.QueryParam;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * The query parameters of WhisperX-FastAPI that mean something here. Those that tune its own models
+ * (model, device, compute_type, beam_size, vad_onset ...) are accepted and have no effect.
+ */
+public class WhisperXParameters {
+
+  private static final int MAX_SPEAKERS = 20;
+
+  @QueryParam("language")
+  @DefaultValue("en")
+  String language;
+
+  @QueryParam("task")
+  @DefaultValue("transcribe")
+  String task;
+
+  @QueryParam("initial_prompt")
+  String initialPrompt;
+
+  @QueryParam("hotwords")
+  String hotwords;
+
+  @QueryParam("min_speakers")
+  String minSpeakers;
+
+  @QueryParam("max_speakers")
+  String maxSpeakers;
+
+  SpeechParameters parameters(AudioProperties audio, boolean align, boolean diarize, Given given) {
+    return parameters(audio.duration(), audio.codec(), align, diarize, given);
+  }
+
+  SpeechParameters parameters(double duration, Given given) {
+    return parameters(duration, "none", false, false, given);
+  }
+
+  private SpeechParameters parameters(
+      double duration, String codec, boolean align, boolean diarize, Given given) {
+    if (!task.equals("transcribe") && !task.equals("translate")) {
+      throw new InvalidRequestException("task", "must be transcribe or translate");
+    }
+    return new SpeechParameters(
+        Optional.of(language),
+        task.equals("translate"),
+        Optional.ofNullable(initialPrompt),
+        hotwords == null ? List.of() : List.of(hotwords.strip().split("\\s*,\\s*")),
+        align,
+        diarize,
+        speakers("min_speakers", minSpeakers),
+        speakers("max_speakers", maxSpeakers),
+        duration,
+        codec,
+        given);
+  }
+
+  private static OptionalInt speakers(String name, String value) {
+    if (value == null || value.isBlank()) {
+      return OptionalInt.empty();
+    }
+    if (!value.matches("\\d{1,2}")
+        || Integer.parseInt(value) < 1
+        || Integer.parseInt(value) > MAX_SPEAKERS) {
+      throw new InvalidRequestException(name, "must be a whole number from 1 to " + MAX_SPEAKERS);
+    }
+    return OptionalInt.of(Integer.parseInt(value));
+  }
+}

@@ -1,0 +1,93 @@
+package io.throughline.inference.control;
+
+import static io.throughline.inference.control.SpeechStages.ALIGN;
+import static io.throughline.inference.control.SpeechStages.ASSIGN_SPEAKERS;
+import static io.throughline.inference.control.SpeechStages.DIARIZE;
+import static io.throughline.inference.control.SpeechStages.PREPARE;
+import static io.throughline.inference.control.SpeechStages.STORE;
+import static io.throughline.inference.control.SpeechStages.TRANSCRIBE;
+
+import io.throughline.job.api.StagePlan;
+import io.throughline.job.api.StagePlan.Stage;
+import io.throughline.job.api.StageWork;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The stages of a speech job. Weights are shares of the time a job takes with the embedded engines.
+ */
+final class SpeechPlan {
+
+  private final SpeechStages stages;
+  private final SpeechParameters parameters;
+  private final List<Stage> plan = new ArrayList<>();
+
+  private SpeechPlan(SpeechStages stages, SpeechParameters parameters) {
+    this.stages = stages;
+    this.parameters = parameters;
+  }
+
+  static StagePlan of(SpeechJobType type, SpeechParameters parameters, SpeechStages stages) {
+    SpeechPlan plan = new SpeechPlan(stages, parameters);
+    switch (type) {
+      case TRANSCRIPTION, FULL_PROCESS -> plan.transcribe();
+      case ALIGNMENT -> plan.align();
+      case DIARIZATION -> plan.diarizeOnly();
+      case COMBINE -> plan.assign();
+    }
+    return new StagePlan(plan.plan);
+  }
+
+  private void transcribe() {
+    prepare();
+    durable(TRANSCRIBE, Set.of(PREPARE), 60, c -> stages.transcribe(c, parameters));
+    if (parameters.diarize()) {
+      diarize();
+    }
+    if (parameters.align()) {
+      durable(ALIGN, Set.of(PREPARE, TRANSCRIBE), 20, c -> stages.align(c, parameters));
+    }
+    assign();
+  }
+
+  private void align() {
+    prepare();
+    durable(ALIGN, Set.of(PREPARE), 20, c -> stages.align(c, parameters));
+    assign();
+  }
+
+  private void diarizeOnly() {
+    prepare();
+    diarize();
+    store(DIARIZE);
+  }
+
+  private void assign() {
+    Set<String> after = new HashSet<>();
+    plan.stream().map(Stage::name).filter(name -> !name.equals(PREPARE)).forEach(after::add);
+    passing(ASSIGN_SPEAKERS, after, 1, c -> stages.assignSpeakers(c, parameters));
+    store(ASSIGN_SPEAKERS);
+  }
+
+  private void prepare() {
+    passing(PREPARE, Set.of(), 2, c -> stages.prepare(c, parameters));
+  }
+
+  private void diarize() {
+    durable(DIARIZE, Set.of(PREPARE), 15, c -> stages.diarize(c, parameters));
+  }
+
+  private void store(String source) {
+    passing(STORE, Set.of(source), 2, c -> stages.store(c, source));
+  }
+
+  private void durable(String name, Set<String> after, double weight, StageWork work) {
+    plan.add(new Stage(name, after, true, weight, work));
+  }
+
+  private void passing(String name, Set<String> after, double weight, StageWork work) {
+    plan.add(new Stage(name, after, false, weight, work));
+  }
+}

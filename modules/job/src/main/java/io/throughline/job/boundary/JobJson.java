@@ -1,0 +1,99 @@
+package io.throughline.job.boundary;
+
+import io.throughline.job.api.Job;
+import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobEvent;
+import io.throughline.job.api.JobPage;
+import io.throughline.job.api.JobStage;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import java.util.List;
+
+/** Jobs of all kinds as {@code /api/v1/jobs} shows them. */
+final class JobJson {
+
+  private JobJson() {}
+
+  static JsonObject page(JobPage page, int number, int size) {
+    JsonArrayBuilder jobs = Json.createArrayBuilder();
+    page.jobs().forEach(job -> jobs.add(summary(job)));
+    return Json.createObjectBuilder()
+        .add("jobs", jobs)
+        .add("total", page.total())
+        .add("page", number)
+        .add("page_size", size)
+        .build();
+  }
+
+  static JsonObject full(Job job, List<JobStage> stages, List<JobAttempt> attempts) {
+    JsonArrayBuilder stageList = Json.createArrayBuilder();
+    stages.forEach(stage -> stageList.add(stage(stage)));
+    JsonArrayBuilder attemptList = Json.createArrayBuilder();
+    attempts.forEach(attempt -> attemptList.add(attempt(attempt)));
+    return summary(job).add("stages", stageList).add("attempts", attemptList).build();
+  }
+
+  static JsonObject event(JobEvent event) {
+    return Json.createObjectBuilder()
+        .add("job_id", event.jobId())
+        .add("status", event.state().id())
+        .add("progress", rounded(event.progress()))
+        .add("stage", event.stage())
+        .build();
+  }
+
+  private static JsonObjectBuilder summary(Job job) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("job_id", job.id())
+            .add("type", job.type())
+            .add("status", job.state().id())
+            .add("priority", job.priority())
+            .add("progress", rounded(job.progress()))
+            .add("attempt", job.attempt())
+            .add("created_at", job.createdAt().toString())
+            .add("trace_id", job.traceId());
+    job.startedAt().ifPresent(at -> json.add("started_at", at.toString()));
+    job.finishedAt().ifPresent(at -> json.add("completed_at", at.toString()));
+    job.error()
+        .ifPresent(
+            error ->
+                json.add(
+                    "error",
+                    Json.createObjectBuilder()
+                        .add("type", error.type())
+                        .add("message", error.message())));
+    return json;
+  }
+
+  private static JsonObjectBuilder stage(JobStage stage) {
+    JsonArrayBuilder after = Json.createArrayBuilder();
+    stage.after().stream().sorted().forEach(after::add);
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("name", stage.name())
+            .add("status", stage.state())
+            .add("after", after);
+    stage.startedAt().ifPresent(at -> json.add("started_at", at.toString()));
+    stage.finishedAt().ifPresent(at -> json.add("completed_at", at.toString()));
+    return json;
+  }
+
+  private static JsonObjectBuilder attempt(JobAttempt attempt) {
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("attempt", attempt.number())
+            .add("node", attempt.node())
+            .add("outcome", attempt.outcome())
+            .add("started_at", attempt.startedAt().toString());
+    attempt.finishedAt().ifPresent(at -> json.add("completed_at", at.toString()));
+    attempt.errorType().ifPresent(type -> json.add("error_type", type));
+    return json;
+  }
+
+  private static double rounded(double fraction) {
+    return Math.round(fraction * 1000) / 1000.0;
+  }
+}
