@@ -41,8 +41,11 @@ public record SpanSpec(
     return of(name, SpanKind.CLIENT);
   }
 
-  /** The same span with one more attribute. */
+  /** The same span with one more attribute; none if {@code value} is null. */
   public SpanSpec with(String key, Object value) {
+    if (value == null) {
+      return this;
+    }
     Map<String, Object> more = new LinkedHashMap<>(attributes);
     more.put(key, value);
     return new SpanSpec(name, kind, parent, links, more);

@@ -21,6 +21,9 @@ final class AttributeValues {
   }
 
   private static void put(AttributesBuilder builder, String key, Object value) {
+    if (value == null) {
+      return;
+    }
     if (value instanceof Boolean flag) {
       builder.put(key, flag);
     } else if (value instanceof Float || value instanceof Double) {

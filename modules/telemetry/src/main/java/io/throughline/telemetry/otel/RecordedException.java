@@ -14,7 +14,8 @@ import io.opentelemetry.api.trace.Span;
 record RecordedException(String type, String message, String stacktrace) {
 
   private static final String OURS = "io.throughline.";
-  private static final int MAX_FRAMES = 60;
+  private static final int MAX_FRAMES = 20;
+  private static final int MAX_LINES = 80;
 
   static RecordedException of(Throwable failure) {
     return new RecordedException(
@@ -36,16 +37,20 @@ record RecordedException(String type, String message, String stacktrace) {
     return ours && failure.getMessage() != null ? failure.getMessage() : "";
   }
 
+  /**
+   * The innermost frames of each, so that the many frames of a server do not hide the cause. Causes
+   * may go round in a circle; the number of lines ends it.
+   */
   private static String stacktrace(Throwable failure) {
     StringBuilder out = new StringBuilder();
-    int frames = 0;
-    for (Throwable t = failure; t != null && frames < MAX_FRAMES; t = t.getCause()) {
+    int lines = 0;
+    for (Throwable t = failure; t != null && lines < MAX_LINES; t = t.getCause()) {
       out.append(t == failure ? "" : "Caused by: ").append(t.getClass().getName()).append('\n');
-      for (StackTraceElement frame : t.getStackTrace()) {
-        if (frames++ == MAX_FRAMES) {
-          break;
-        }
-        out.append("\tat ").append(frame).append('\n');
+      lines++;
+      StackTraceElement[] frames = t.getStackTrace();
+      for (int i = 0; i < Math.min(frames.length, MAX_FRAMES) && lines < MAX_LINES; i++) {
+        out.append("\tat ").append(frames[i]).append('\n');
+        lines++;
       }
     }
     return out.toString();

@@ -22,7 +22,7 @@ public class TracedInterceptor implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Map<Method, SpanSpec> SPECS = new ConcurrentHashMap<>();
 
-  @Inject private transient Telemetry telemetry;
+  @Inject transient Telemetry telemetry;
 
   @AroundInvoke
   Object trace(InvocationContext invocation) throws Exception {

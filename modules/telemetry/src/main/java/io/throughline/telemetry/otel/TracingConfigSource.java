@@ -34,7 +34,8 @@ public final class TracingConfigSource implements ConfigSource {
     out.put("otel.service.name", "throughline");
     out.put("otel.metrics.exporter", "none");
     out.put("otel.logs.exporter", "none");
-    if (!env.containsKey("OTEL_EXPORTER_OTLP_ENDPOINT")) {
+    if (!env.containsKey("OTEL_EXPORTER_OTLP_ENDPOINT")
+        && !env.containsKey("OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")) {
       out.put("otel.traces.exporter", "none");
     }
     boolean production = environment.equals("production");

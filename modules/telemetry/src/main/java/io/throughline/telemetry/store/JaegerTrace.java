@@ -11,6 +11,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -144,7 +145,9 @@ public final class JaegerTrace {
 
   private static JsonArrayBuilder tags(Attributes attributes) {
     JsonArrayBuilder tags = Json.createArrayBuilder();
-    attributes.forEach((key, value) -> tags.add(tag(key, value)));
+    attributes.asMap().entrySet().stream()
+        .sorted(Comparator.comparing(entry -> entry.getKey().getKey()))
+        .forEach(entry -> tags.add(tag(entry.getKey(), entry.getValue())));
     return tags;
   }
 
