@@ -37,7 +37,7 @@ create table job (
 );
 create index job_claim_order on job (state, priority, run_after, created_at);
 create index job_lease on job (state, lease_until);
-create index job_recent on job (tenant, created_at);
+create index job_recent on job (created_at, id);
 
 create table job_attempt (
   job_id        varchar(36)  not null references job (id) on delete cascade,

@@ -70,7 +70,8 @@ public class UploadWiring {
   }
 
   /** Unpacks the decoder's programs before the first request needs them. */
-  void prepare(@Observes @Priority(PREPARE_PRIORITY) Startup event) throws IOException, InterruptedException {
+  void prepare(@Observes @Priority(PREPARE_PRIORITY) Startup event)
+      throws IOException, InterruptedException {
     programs.prepare();
   }
 

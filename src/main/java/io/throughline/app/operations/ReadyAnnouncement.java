@@ -27,7 +27,8 @@ public class ReadyAnnouncement {
   private static final int ATTEMPTS = 600;
 
   /** Between INFO, which Liberty keeps off its console, and WARNING, which this is not. */
-  private static final Level AUDIT = new Level("AUDIT", 850) {
+  private static final Level AUDIT =
+      new Level("AUDIT", 850) {
         private static final long serialVersionUID = 1L;
       };
 

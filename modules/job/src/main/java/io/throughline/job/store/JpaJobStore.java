@@ -18,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.sql.Timestamp;
@@ -72,8 +73,7 @@ public class JpaJobStore implements JobStore {
 
   @Override
   public JobPage list(JobFilter filter) {
-    String where =
-        " where (:anyType = true or j.type in :types) and (:anyState = true or j.state = :state)";
+    String where = where(filter);
     List<JobEntity> rows =
         bind(
                 em.createQuery(
@@ -89,13 +89,24 @@ public class JpaJobStore implements JobStore {
     return new JobPage(rows.stream().map(JobRows::job).toList(), total);
   }
 
-  private static <T> jakarta.persistence.TypedQuery<T> bind(
-      jakarta.persistence.TypedQuery<T> query, JobFilter filter) {
-    return query
-        .setParameter("anyType", filter.types().isEmpty())
-        .setParameter("types", filter.types().isEmpty() ? List.of("") : filter.types())
-        .setParameter("anyState", filter.state().isEmpty())
-        .setParameter("state", filter.state().map(JobState::id).orElse(""));
+  /** Only the conditions that are asked for, so that the database can use its indexes. */
+  private static String where(JobFilter filter) {
+    List<String> conditions = new ArrayList<>();
+    if (!filter.types().isEmpty()) {
+      conditions.add("j.type in :types");
+    }
+    if (filter.state().isPresent()) {
+      conditions.add("j.state = :state");
+    }
+    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
+  }
+
+  private static <T> TypedQuery<T> bind(TypedQuery<T> query, JobFilter filter) {
+    if (!filter.types().isEmpty()) {
+      query.setParameter("types", filter.types());
+    }
+    filter.state().ifPresent(state -> query.setParameter("state", state.id()));
+    return query;
   }
 
   @Override
