@@ -21,7 +21,6 @@ import jakarta.persistence.Query;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +51,9 @@ public class JpaJobStore implements JobStore {
             "insert into job (id, type, state, tenant, priority, parameters, upload_id,"
                 + " trace_carrier, trace_id, attempt, error_count, crash_count, progress,"
                 + " created_at, run_after) values (?1, ?2, 'pending', ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, 0,"
-                + " 0, ?9, current_timestamp)")
+                + " 0, "
+                + time("?9")
+                + ", current_timestamp)")
         .setParameter(1, request.id())
         .setParameter(2, request.type())
         .setParameter(3, request.tenant())
@@ -61,7 +62,7 @@ public class JpaJobStore implements JobStore {
         .setParameter(6, request.uploadId().orElse(null))
         .setParameter(7, JobRows.json(trace))
         .setParameter(8, traceId)
-        .setParameter(9, Timestamp.from(now))
+        .setParameter(9, now.toString())
         .executeUpdate();
     return JobRows.pending(request, trace, traceId, now);
   }
@@ -184,12 +185,12 @@ public class JpaJobStore implements JobStore {
 
   @Override
   public void attemptStarted(Lease lease, TraceCarrier span) {
-    em.createNativeQuery(
+    held(
             "insert into job_attempt (job_id, attempt, node, trace_carrier, started_at, outcome)"
-                + " values (?1, ?2, ?3, ?4, current_timestamp, 'running')")
-        .setParameter(1, lease.jobId())
-        .setParameter(2, lease.attempt())
-        .setParameter(3, lease.owner())
+                + " select id, attempt, lease_owner, cast(?4 as text), current_timestamp, 'running'"
+                + " from job"
+                + HELD,
+            lease)
         .setParameter(4, JobRows.json(span))
         .executeUpdate();
   }
@@ -209,19 +210,22 @@ public class JpaJobStore implements JobStore {
   }
 
   private void insertStages(Lease lease, List<StagePlan.Stage> stages) {
-    String row = "(?, ?, ?, ?, 'pending', ?)";
+    String row =
+        "select id, cast(? as varchar), cast(? as integer), cast(? as varchar), 'pending', attempt"
+            + " from job where id = ? and attempt = ? and lease_owner = ?";
     Query insert =
         em.createNativeQuery(
-            "insert into job_stage (job_id, name, position, after_stages, state, attempt) values "
-                + String.join(", ", Collections.nCopies(stages.size(), row)));
+            "insert into job_stage (job_id, name, position, after_stages, state, attempt) "
+                + String.join(" union all ", Collections.nCopies(stages.size(), row)));
     int parameter = 1;
     for (int i = 0; i < stages.size(); i++) {
       StagePlan.Stage stage = stages.get(i);
-      insert.setParameter(parameter++, lease.jobId());
       insert.setParameter(parameter++, stage.name());
       insert.setParameter(parameter++, i);
-      insert.setParameter(parameter++, String.join(",", stage.after()));
+      insert.setParameter(parameter++, String.join(",", stage.after().stream().sorted().toList()));
+      insert.setParameter(parameter++, lease.jobId());
       insert.setParameter(parameter++, lease.attempt());
+      insert.setParameter(parameter++, lease.owner());
     }
     insert.executeUpdate();
   }
@@ -230,15 +234,16 @@ public class JpaJobStore implements JobStore {
   public boolean stageCompleted(
       Lease lease, String stage, Instant startedAt, Optional<String> output) {
     return em.createNativeQuery(
-                "update job_stage set state = 'completed', attempt = ?2, started_at = ?5,"
-                    + " finished_at = current_timestamp, output = ?6 where job_id = ?1 and name = ?4"
+                "update job_stage set state = 'completed', attempt = ?2, started_at = "
+                    + time("?5")
+                    + ", finished_at = current_timestamp, output = ?6 where job_id = ?1 and name = ?4"
                     + " and exists (select 1 from job where id = ?1 and attempt = ?2 and lease_owner"
                     + " = ?3)")
             .setParameter(1, lease.jobId())
             .setParameter(2, lease.attempt())
             .setParameter(3, lease.owner())
             .setParameter(4, stage)
-            .setParameter(5, Timestamp.from(startedAt))
+            .setParameter(5, startedAt.toString())
             .setParameter(6, output.orElse(null))
             .executeUpdate()
         == 1;
@@ -393,6 +398,14 @@ public class JpaJobStore implements JobStore {
         .setParameter(1, lease.jobId())
         .setParameter(2, lease.attempt())
         .setParameter(3, lease.owner());
+  }
+
+  /**
+   * A time that comes as text: JPA would turn it into a local one, which happens twice in the hour
+   * when clocks go back.
+   */
+  private static String time(String parameter) {
+    return "cast(" + parameter + " as timestamp with time zone)";
   }
 
   private static String interval(Duration duration) {

@@ -1,0 +1,276 @@
+package io.throughline.job.control;
+
+import io.throughline.job.api.Job;
+import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobFilter;
+import io.throughline.job.api.JobPage;
+import io.throughline.job.api.JobRequest;
+import io.throughline.job.api.JobStage;
+import io.throughline.job.api.JobState;
+import io.throughline.job.api.StagePlan;
+import io.throughline.telemetry.api.TraceCarrier;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** {@link JobStore} without a database, with the rules of the real one; passes JobStoreContract. */
+class InMemoryJobStore implements JobStore {
+
+  private final Clock clock;
+  private final Map<String, JobRow> rows = new LinkedHashMap<>();
+
+  InMemoryJobStore(Clock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized Job insert(JobRequest request, TraceCarrier trace, String traceId) {
+    JobRow row = new JobRow(request, trace, traceId, clock.instant());
+    if (rows.putIfAbsent(request.id(), row) != null) {
+      throw new IllegalStateException("there is a job with this id");
+    }
+    return row.job();
+  }
+
+  @Override
+  public synchronized Optional<Job> find(String jobId) {
+    return row(jobId).map(JobRow::job);
+  }
+
+  private Optional<JobRow> row(String jobId) {
+    return Optional.ofNullable(rows.get(jobId));
+  }
+
+  @Override
+  public synchronized JobPage list(JobFilter filter) {
+    List<Job> found =
+        rows.values().stream()
+            .map(JobRow::job)
+            .filter(j -> filter.types().isEmpty() || filter.types().contains(j.type()))
+            .filter(j -> filter.state().isEmpty() || filter.state().get() == j.state())
+            .sorted(Comparator.comparing(Job::createdAt).thenComparing(Job::id).reversed())
+            .toList();
+    return new JobPage(
+        found.stream().skip(filter.offset()).limit(filter.limit()).toList(), found.size());
+  }
+
+  @Override
+  public synchronized List<JobStage> stages(String jobId) {
+    return row(jobId).map(JobRow::stageList).orElse(List.of());
+  }
+
+  @Override
+  public synchronized List<JobAttempt> attempts(String jobId) {
+    return row(jobId).map(r -> List.copyOf(r.attempts.values())).orElse(List.of());
+  }
+
+  @Override
+  public synchronized long pending() {
+    return rows.values().stream().filter(r -> r.state == JobState.PENDING).count();
+  }
+
+  @Override
+  public synchronized Optional<ClaimedJob> claim(String owner, Duration lease) {
+    Instant now = clock.instant();
+    return rows.values().stream()
+        .filter(r -> r.state == JobState.PENDING && !r.dueSince.isAfter(now))
+        .min(
+            Comparator.comparingInt((JobRow r) -> -r.request.priority())
+                .thenComparing(r -> r.dueSince)
+                .thenComparing(r -> r.createdAt))
+        .map(r -> claim(r, owner, now, lease));
+  }
+
+  private ClaimedJob claim(JobRow row, String owner, Instant now, Duration lease) {
+    row.go(JobState.RUNNING);
+    row.attempt++;
+    row.owner = owner;
+    row.leaseUntil = now.plus(lease);
+    row.startedAt = row.startedAt == null ? now : row.startedAt;
+    row.progress = 0;
+    return new ClaimedJob(
+        row.job(),
+        new Lease(row.request.id(), row.attempt, owner),
+        row.dueSince,
+        now,
+        row.errors,
+        pending(),
+        Optional.ofNullable(row.attemptSpans.get(row.attempt - 1)));
+  }
+
+  @Override
+  public synchronized void attemptStarted(Lease lease, TraceCarrier span) {
+    held(
+        lease,
+        row -> {
+          row.attemptSpans.put(lease.attempt(), span);
+          row.attempts.put(
+              lease.attempt(),
+              new JobAttempt(
+                  lease.attempt(),
+                  lease.owner(),
+                  "running",
+                  clock.instant(),
+                  Optional.empty(),
+                  Optional.empty()));
+        });
+  }
+
+  @Override
+  public synchronized Map<String, String> stagesPlanned(Lease lease, StagePlan plan) {
+    held(
+        lease,
+        row -> {
+          if (row.stages.isEmpty()) {
+            plan.stages().forEach(s -> row.stages.put(s.name(), planned(s)));
+          }
+        });
+    return row(lease.jobId()).map(r -> Map.copyOf(r.outputs)).orElse(Map.of());
+  }
+
+  private static JobStage planned(StagePlan.Stage stage) {
+    return new JobStage(
+        stage.name(),
+        stage.after().stream().sorted().toList(),
+        "pending",
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  @Override
+  public synchronized boolean stageCompleted(
+      Lease lease, String stage, Instant startedAt, Optional<String> output) {
+    if (stages(lease.jobId()).stream().noneMatch(s -> s.name().equals(stage))) {
+      return false;
+    }
+    return held(
+        lease,
+        row -> {
+          row.stages.computeIfPresent(
+              stage,
+              (name, s) ->
+                  new JobStage(
+                      name,
+                      s.after(),
+                      "completed",
+                      Optional.of(startedAt),
+                      Optional.of(clock.instant())));
+          output.ifPresent(value -> row.outputs.put(stage, value));
+        });
+  }
+
+  @Override
+  public synchronized Optional<JobState> heartbeat(
+      Lease lease, Duration extension, double progress) {
+    boolean held =
+        held(
+            lease,
+            row -> {
+              row.leaseUntil = clock.instant().plus(extension);
+              row.progress = progress;
+            });
+    return held ? row(lease.jobId()).map(r -> r.state) : Optional.empty();
+  }
+
+  @Override
+  public synchronized boolean complete(Lease lease, String resultKey) {
+    return end(
+        lease,
+        JobState.RUNNING,
+        JobState.COMPLETED,
+        "completed",
+        row -> {
+          row.progress = 1;
+          row.resultKey = resultKey;
+          row.error = null;
+        });
+  }
+
+  @Override
+  public synchronized boolean fail(Lease lease, Job.JobError error, Optional<Duration> retryIn) {
+    JobState next = retryIn.isPresent() ? JobState.PENDING : JobState.FAILED;
+    return end(
+        lease,
+        JobState.RUNNING,
+        next,
+        "failed",
+        row -> {
+          row.errors++;
+          row.error = error;
+          retryIn.ifPresent(wait -> row.dueSince = clock.instant().plus(wait));
+        });
+  }
+
+  @Override
+  public synchronized boolean cancelled(Lease lease) {
+    return end(lease, JobState.CANCELLING, JobState.CANCELLED, "cancelled", row -> {});
+  }
+
+  @Override
+  public synchronized boolean release(Lease lease) {
+    return end(lease, JobState.RUNNING, JobState.PENDING, "released", row -> {});
+  }
+
+  private boolean end(
+      Lease lease, JobState from, JobState next, String outcome, Consumer<JobRow> change) {
+    JobRow row = rows.get(lease.jobId());
+    if (row == null || !row.isHeldBy(lease) || row.state != from) {
+      return false;
+    }
+    Instant now = clock.instant();
+    row.leave(next, now);
+    change.accept(row);
+    Optional<String> errorType =
+        outcome.equals("failed") ? Optional.of(row.error.type()) : Optional.empty();
+    row.endAttempt(outcome, now, errorType);
+    return true;
+  }
+
+  @Override
+  public synchronized Optional<Job> requestCancel(String jobId) {
+    Optional<JobRow> row = row(jobId);
+    row.filter(r -> r.state == JobState.PENDING)
+        .ifPresent(r -> r.leave(JobState.CANCELLED, clock.instant()));
+    row.filter(r -> r.state == JobState.RUNNING).ifPresent(r -> r.go(JobState.CANCELLING));
+    return row.map(JobRow::job);
+  }
+
+  @Override
+  public synchronized List<String> recoverExpired(int maxCrashes, boolean everyLease) {
+    Instant now = clock.instant();
+    List<String> recovered = new ArrayList<>();
+    for (JobRow row : rows.values()) {
+      if (row.leaseUntil != null && (everyLease || row.leaseUntil.isBefore(now))) {
+        row.crashes++;
+        JobState next = row.crashes >= maxCrashes ? JobState.DEAD : JobState.PENDING;
+        if (row.state == JobState.CANCELLING) {
+          next = JobState.CANCELLED;
+        } else if (next == JobState.DEAD) {
+          row.error = new Job.JobError("crashed", "the server died in every attempt");
+        }
+        row.leave(next, now);
+        row.endAttempt("crashed", now, Optional.empty());
+        recovered.add(row.request.id());
+      }
+    }
+    return recovered;
+  }
+
+  @Override
+  public synchronized boolean delete(String jobId) {
+    return row(jobId).filter(r -> r.state.isTerminal()).map(r -> rows.remove(jobId)).isPresent();
+  }
+
+  private boolean held(Lease lease, Consumer<JobRow> change) {
+    Optional<JobRow> row = row(lease.jobId()).filter(r -> r.isHeldBy(lease));
+    row.ifPresent(change);
+    return row.isPresent();
+  }
+}

@@ -1,0 +1,101 @@
+package io.throughline.job.control;
+
+import io.throughline.job.api.Job;
+import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobRequest;
+import io.throughline.job.api.JobStage;
+import io.throughline.job.api.JobState;
+import io.throughline.job.control.JobStore.Lease;
+import io.throughline.telemetry.api.TraceCarrier;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What {@link InMemoryJobStore} knows of a job. */
+final class JobRow {
+
+  final JobRequest request;
+  final TraceCarrier trace;
+  final String traceId;
+  final Instant createdAt;
+  final Map<Integer, JobAttempt> attempts = new LinkedHashMap<>();
+  final Map<Integer, TraceCarrier> attemptSpans = new HashMap<>();
+  final Map<String, JobStage> stages = new LinkedHashMap<>();
+  final Map<String, String> outputs = new HashMap<>();
+  JobState state = JobState.PENDING;
+  int attempt;
+  int errors;
+  int crashes;
+  String owner;
+  Instant leaseUntil;
+  Instant dueSince;
+  Instant startedAt;
+  Instant finishedAt;
+  double progress;
+  String resultKey;
+  Job.JobError error;
+
+  JobRow(JobRequest request, TraceCarrier trace, String traceId, Instant now) {
+    this.request = request;
+    this.trace = trace;
+    this.traceId = traceId;
+    this.createdAt = now;
+    this.dueSince = now;
+  }
+
+  boolean isHeldBy(Lease lease) {
+    return attempt == lease.attempt() && lease.owner().equals(owner);
+  }
+
+  /** Goes to {@code next}, which must be allowed, and gives up the lease. */
+  void leave(JobState next, Instant now) {
+    go(next);
+    owner = null;
+    leaseUntil = null;
+    if (next.isTerminal()) {
+      finishedAt = now;
+    } else {
+      dueSince = now;
+    }
+  }
+
+  void go(JobState next) {
+    if (!state.next().contains(next)) {
+      throw new IllegalStateException(state + " to " + next);
+    }
+    state = next;
+  }
+
+  void endAttempt(String outcome, Instant now, Optional<String> errorType) {
+    attempts.computeIfPresent(
+        attempt,
+        (n, a) -> new JobAttempt(n, a.node(), outcome, a.startedAt(), Optional.of(now), errorType));
+  }
+
+  Job job() {
+    return new Job(
+        request.id(),
+        request.type(),
+        state,
+        request.tenant(),
+        request.priority(),
+        request.parameters(),
+        request.uploadId(),
+        trace,
+        traceId,
+        attempt,
+        progress,
+        createdAt,
+        Optional.ofNullable(startedAt),
+        Optional.ofNullable(finishedAt),
+        Optional.ofNullable(resultKey),
+        Optional.ofNullable(error));
+  }
+
+  List<JobStage> stageList() {
+    return List.copyOf(stages.values());
+  }
+}

@@ -1,0 +1,65 @@
+package io.throughline.job.store;
+
+import io.throughline.job.control.JobLeaseContract;
+import io.throughline.job.control.JobStageContract;
+import io.throughline.job.control.JobStore;
+import io.throughline.job.control.SettableClock;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.junit.jupiter.api.Timeout;
+
+/** The whole contract of a job store, on one database that all tests of a class share. */
+@Timeout(120)
+@TestInstance(Lifecycle.PER_CLASS)
+abstract class DatabaseJobStoreTests implements JobLeaseContract, JobStageContract {
+
+  private JobDatabase database;
+  private SettableClock clock;
+  private JobStore store;
+
+  abstract JobDatabase open() throws Exception;
+
+  @BeforeAll
+  void openDatabase() throws Exception {
+    database = open();
+  }
+
+  @AfterAll
+  void closeDatabase() {
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  @BeforeEach
+  void emptyDatabase() throws SQLException {
+    database.clear();
+    clock = new SettableClock();
+    store = database.store(clock);
+  }
+
+  @Override
+  public JobStore store() {
+    return store;
+  }
+
+  @Override
+  public SettableClock clock() {
+    return clock;
+  }
+
+  @Override
+  public void pass(Duration duration) {
+    clock.advance(duration);
+    try {
+      database.pass(duration);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package io.throughline.job.store;
+
+import io.throughline.job.control.JobStore;
+import io.throughline.job.control.SettableClock;
+import io.throughline.job.entity.JobAttemptEntity;
+import io.throughline.job.entity.JobEntity;
+import io.throughline.job.entity.JobStageEntity;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceConfiguration;
+import jakarta.persistence.PersistenceUnitTransactionType;
+import jakarta.persistence.SharedCacheMode;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** The job tables in a real database, and a {@link JpaJobStore} on them: one transaction a call. */
+final class JobDatabase implements AutoCloseable {
+
+  private final DataSource dataSource;
+  private final EntityManagerFactory factory;
+
+  JobDatabase(DataSource dataSource) throws IOException, SQLException {
+    this.dataSource = dataSource;
+    for (Path migration : migrations()) {
+      execute(Files.readString(migration));
+    }
+    PersistenceConfiguration configuration =
+        new PersistenceConfiguration("throughline")
+            .transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL)
+            .sharedCacheMode(SharedCacheMode.NONE)
+            .property("jakarta.persistence.nonJtaDataSource", dataSource)
+            .property("eclipselink.weaving", "false")
+            .property("eclipselink.logging.level", "WARNING");
+    List.of(JobEntity.class, JobAttemptEntity.class, JobStageEntity.class)
+        .forEach(configuration::managedClass);
+    this.factory = configuration.createEntityManagerFactory();
+  }
+
+  private static List<Path> migrations() throws IOException {
+    Path directory = Path.of(System.getProperty("basedir", "."), "../../sql/migrations");
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(f -> f.toString().endsWith(".sql")).sorted().toList();
+    }
+  }
+
+  JobStore store(SettableClock clock) {
+    return (JobStore)
+        Proxy.newProxyInstance(
+            JobStore.class.getClassLoader(),
+            new Class<?>[] {JobStore.class},
+            (proxy, method, arguments) -> inTransaction(clock, method, arguments));
+  }
+
+  private Object inTransaction(SettableClock clock, Method method, Object[] arguments)
+      throws Throwable {
+    try (EntityManager em = factory.createEntityManager()) {
+      JpaJobStore store = new JpaJobStore();
+      store.em = em;
+      store.clock = clock;
+      em.getTransaction().begin();
+      try {
+        Object result = method.invoke(store, arguments);
+        em.getTransaction().commit();
+        return result;
+      } catch (InvocationTargetException e) {
+        em.getTransaction().rollback();
+        throw e.getCause();
+      }
+    }
+  }
+
+  void clear() throws SQLException {
+    execute("delete from job");
+  }
+
+  /** Moves everything the database waits for this much closer. */
+  void pass(Duration duration) throws SQLException {
+    String interval = "interval '" + duration.toSeconds() + "' second";
+    execute(
+        "update job set run_after = run_after - "
+            + interval
+            + ", lease_until = lease_until - "
+            + interval);
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+}
