@@ -16,7 +16,7 @@ public final class RecordingTelemetry implements Telemetry {
 
   /**
    * @param parent name of the span it was in; empty for none
-   * @param error simple name of the exception that ended it; empty for none
+   * @param error simple name of the exception that ended it or was recorded; empty for none
    */
   public record Ended(
       String name,
@@ -28,6 +28,7 @@ public final class RecordingTelemetry implements Telemetry {
 
   public final List<Ended> spans = new ArrayList<>();
   private final List<String> open = new ArrayList<>(List.of(""));
+  private String recorded = "";
 
   @Override
   public <T, X extends Exception> T inSpan(SpanSpec spec, SpanBody<T, X> body) throws X {
@@ -37,11 +38,14 @@ public final class RecordingTelemetry implements Telemetry {
     String error = "";
     open.add(spec.name());
     try {
-      return body.run(recording(attributes, events));
+      T result = body.run(recording(attributes, events));
+      error = recorded;
+      return result;
     } catch (Exception e) {
       error = e.getClass().getSimpleName();
       throw e;
     } finally {
+      recorded = "";
       open.remove(open.size() - 1);
       spans.add(new Ended(spec.name(), spec.kind().name(), parent, attributes, events, error));
     }
@@ -89,7 +93,9 @@ public final class RecordingTelemetry implements Telemetry {
   }
 
   @Override
-  public void recordFailure(Throwable failure) {}
+  public void recordFailure(Throwable failure) {
+    recorded = failure.getClass().getSimpleName();
+  }
 
   @Override
   public ActiveSpan current() {

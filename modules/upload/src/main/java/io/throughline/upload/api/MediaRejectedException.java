@@ -18,7 +18,13 @@ public class MediaRejectedException extends Exception {
     MISSING_FILE(422),
     BROKEN_MEDIA(422),
     NO_AUDIO(422),
-    TOO_LONG(422);
+    TOO_LONG(422),
+    /** The URL is malformed, or leads where the server does not go. */
+    URL_NOT_ALLOWED(422),
+    /** The URL's server cannot be reached, has no such file or broke off. */
+    URL_UNREACHABLE(422),
+    /** The URL's server sends too slowly. */
+    URL_TOO_SLOW(422);
 
     private final int status;
 

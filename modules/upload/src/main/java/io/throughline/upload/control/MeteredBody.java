@@ -1,7 +1,6 @@
 package io.throughline.upload.control;
 
 import io.throughline.upload.api.MediaRejectedException;
-import io.throughline.upload.api.MediaRejectedException.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -9,23 +8,34 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
-/** A request body that fails as soon as it is too large, too slow or not as long as declared. */
+/** A body that fails as soon as it is too large, too slow or not as long as declared. */
 final class MeteredBody extends InputStream {
 
   private final InputStream body;
   private final long declared;
   private final UploadLimits limits;
   private final LongSupplier nanoTime;
+  private final BodyOrigin origin;
   private long count;
   private long waited;
   private MediaRejectedException rejection;
   private IOException failure;
 
   MeteredBody(InputStream body, OptionalLong declared, UploadLimits limits, LongSupplier nanoTime) {
+    this(body, declared, limits, nanoTime, BodyOrigin.FORM);
+  }
+
+  MeteredBody(
+      InputStream body,
+      OptionalLong declared,
+      UploadLimits limits,
+      LongSupplier nanoTime,
+      BodyOrigin origin) {
     this.body = body;
     this.declared = declared.orElse(-1);
     this.limits = limits;
     this.nanoTime = nanoTime;
+    this.origin = origin;
   }
 
   /** Throws why reading failed, if it did: parsers in between report it as something else. */
@@ -52,35 +62,36 @@ final class MeteredBody extends InputStream {
     try {
       n = body.read(buffer, offset, length);
     } catch (SocketTimeoutException e) {
-      throw reject(Reason.TOO_SLOW, "Nothing of the body arrived for too long");
+      throw reject(origin.stalled());
     } catch (IOException e) {
+      if (origin == BodyOrigin.URL) {
+        throw reject(origin.brokeOff());
+      }
       failure = e;
       throw e;
     }
     waited += nanoTime.getAsLong() - start;
     if (n < 0) {
       if (count < declared) {
-        throw reject(Reason.LENGTH_MISMATCH, "The body ended before its declared length");
+        throw reject(origin.tooShort());
       }
       return n;
     }
     count += n;
     if (count > limits.maxBytes()) {
-      throw reject(Reason.TOO_LARGE, tooLarge(limits));
+      throw reject(origin.tooLarge(limits));
     }
     if (declared >= 0 && count > declared) {
-      throw reject(Reason.LENGTH_MISMATCH, "The body is longer than its declared length");
+      throw reject(origin.tooLong());
     }
     if (isSlow()) {
-      throw reject(
-          Reason.TOO_SLOW,
-          "The body arrived at less than " + limits.minBytesPerSecond() + " bytes a second");
+      throw reject(origin.tooSlow(limits));
     }
     return n;
   }
 
   static String tooLarge(UploadLimits limits) {
-    return "The request is larger than the " + limits.maxBytes() + " bytes allowed";
+    return BodyOrigin.FORM.tooLarge(limits).getMessage();
   }
 
   private boolean isSlow() {
@@ -91,8 +102,8 @@ final class MeteredBody extends InputStream {
     return count < limits.minBytesPerSecond() * seconds;
   }
 
-  private IOException reject(Reason reason, String message) {
-    rejection = new MediaRejectedException(reason, "body", message);
-    return new IOException(message);
+  private IOException reject(MediaRejectedException why) {
+    rejection = why;
+    return new IOException(why.getMessage());
   }
 }
