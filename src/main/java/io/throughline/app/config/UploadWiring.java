@@ -4,10 +4,13 @@ import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
 import io.throughline.upload.api.FormReceiver;
 import io.throughline.upload.api.ObjectStorage;
+import io.throughline.upload.api.UrlReceiver;
 import io.throughline.upload.control.FfmpegAudioDecoder;
 import io.throughline.upload.control.FfmpegPrograms;
+import io.throughline.upload.control.GuardedUrlReceiver;
 import io.throughline.upload.control.StreamingFormReceiver;
 import io.throughline.upload.control.UploadLimits;
+import io.throughline.upload.control.UrlPolicy;
 import io.throughline.upload.store.TracedObjectStorage;
 import io.throughline.upload.store.file.FileObjectStorage;
 import jakarta.annotation.PostConstruct;
@@ -22,6 +25,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Chooses the upload module's adapters. */
@@ -42,6 +48,10 @@ public class UploadWiring {
   @ConfigProperty(name = "throughline.upload.max-duration", defaultValue = "PT4H")
   Duration maxDuration;
 
+  @Inject
+  @ConfigProperty(name = "throughline.upload.url.allowed-hosts")
+  Optional<List<String>> allowedHosts;
+
   private FfmpegPrograms programs;
 
   @PostConstruct
@@ -61,6 +71,16 @@ public class UploadWiring {
   @Singleton
   FormReceiver formReceiver(ObjectStorage storage) {
     return new StreamingFormReceiver(storage, telemetry, limits());
+  }
+
+  @Produces
+  @Singleton
+  UrlReceiver urlReceiver(ObjectStorage storage) {
+    return new GuardedUrlReceiver(
+        storage,
+        telemetry,
+        limits(),
+        UrlPolicy.defaults().withAllowedHosts(Set.copyOf(allowedHosts.orElse(List.of()))));
   }
 
   @Produces

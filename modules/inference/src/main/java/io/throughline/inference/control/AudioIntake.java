@@ -11,10 +11,18 @@ import io.throughline.upload.api.MediaRejectedException.Reason;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.ReceivedForm;
 import io.throughline.upload.api.Upload;
+import io.throughline.upload.api.UrlReceiver;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -26,17 +34,23 @@ public final class AudioIntake {
 
   private static final Logger LOG = Logger.getLogger(AudioIntake.class.getName());
 
-  /** Name of the form part that holds the recording. */
-  public static final String FILE = "file";
+  private static final String FILE = "file";
+  private static final String URL = "audio_url";
 
   private final FormReceiver receiver;
+  private final UrlReceiver urls;
   private final ObjectStorage storage;
   private final AudioDecoder decoder;
   private final Telemetry telemetry;
 
   AudioIntake(
-      FormReceiver receiver, ObjectStorage storage, AudioDecoder decoder, Telemetry telemetry) {
+      FormReceiver receiver,
+      UrlReceiver urls,
+      ObjectStorage storage,
+      AudioDecoder decoder,
+      Telemetry telemetry) {
     this.receiver = receiver;
+    this.urls = urls;
     this.storage = storage;
     this.decoder = decoder;
     this.telemetry = telemetry;
@@ -49,7 +63,8 @@ public final class AudioIntake {
   }
 
   /**
-   * Receives a form and calls {@code use} with its recording.
+   * Receives a form and calls {@code use} with its recording, sent along or fetched from {@code
+   * audio_url}.
    *
    * @param contentType with the boundary
    * @param contentLength declared bytes, where declared
@@ -65,20 +80,56 @@ public final class AudioIntake {
       throws Exception {
     ReceivedForm form =
         receiver.receive(body, contentType, contentLength, new FormParts(Set.of(FILE), documents));
-    boolean used = false;
+    List<Upload> stored = new ArrayList<>(form.uploads().values());
+    return keeping(stored, () -> use.with(form, recording(form, stored), look(stored.get(0))));
+  }
+
+  /**
+   * Fetches a recording from {@code url} and calls {@code use} with it and an empty form.
+   *
+   * @throws MediaRejectedException if the URL or the recording is not acceptable
+   */
+  public <T> T fetch(String url, Use<T> use) throws Exception {
+    ReceivedForm form = new ReceivedForm(Map.of(), Map.of());
+    List<Upload> stored = new ArrayList<>();
+    return keeping(
+        stored,
+        () -> {
+          stored.add(urls.receive(uri(url)));
+          return use.with(form, stored.get(0), look(stored.get(0)));
+        });
+  }
+
+  private Upload recording(ReceivedForm form, List<Upload> stored)
+      throws MediaRejectedException, IOException, InterruptedException {
+    Optional<String> url = form.field(URL);
+    if (form.upload(FILE).isPresent() == url.isPresent()) {
+      throw new MediaRejectedException(
+          Reason.MISSING_FILE, FILE, "send either a part named file or a field audio_url");
+    }
+    if (url.isPresent()) {
+      stored.add(urls.receive(uri(url.get())));
+    }
+    return stored.get(0);
+  }
+
+  private static URI uri(String text) throws MediaRejectedException {
     try {
-      Upload recording =
-          form.upload(FILE)
-              .orElseThrow(
-                  () ->
-                      new MediaRejectedException(
-                          Reason.MISSING_FILE, FILE, "the form has no part named file"));
-      T result = use.with(form, recording, look(recording));
-      used = true;
+      return new URI(text.strip());
+    } catch (URISyntaxException e) {
+      throw new MediaRejectedException(Reason.URL_NOT_ALLOWED, "url", "the URL is malformed");
+    }
+  }
+
+  private <T> T keeping(List<Upload> stored, Callable<T> work) throws Exception {
+    boolean kept = false;
+    try {
+      T result = work.call();
+      kept = true;
       return result;
     } finally {
-      if (!used) {
-        form.uploads().values().forEach(this::remove);
+      if (!kept) {
+        stored.forEach(this::remove);
       }
     }
   }

@@ -7,6 +7,7 @@ import io.throughline.upload.api.AudioDecoder;
 import io.throughline.upload.api.FormReceiver;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Uploads;
+import io.throughline.upload.api.UrlReceiver;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -69,8 +70,12 @@ public class SpeechBeans {
   @Produces
   @Dependent
   AudioIntake intake(
-      FormReceiver receiver, ObjectStorage storage, AudioDecoder decoder, Telemetry telemetry) {
-    return new AudioIntake(receiver, storage, decoder, telemetry);
+      FormReceiver receiver,
+      UrlReceiver urls,
+      ObjectStorage storage,
+      AudioDecoder decoder,
+      Telemetry telemetry) {
+    return new AudioIntake(receiver, urls, storage, decoder, telemetry);
   }
 
   @Produces

@@ -5,16 +5,18 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * The most recent traces, in memory, readable while their spans still run. Bounded by traces and
- * spans; the oldest trace leaves first. Thread-safe.
+ * The most recent traces, readable while their spans still run. Bounded by traces and spans; the
+ * oldest trace leaves first. Thread-safe.
  */
 public final class SpanStore implements SpanProcessor {
 
@@ -23,8 +25,9 @@ public final class SpanStore implements SpanProcessor {
   private final int maxTraces;
   private final int maxSpans;
   private final int maxSpansPerTrace;
-  private final Map<String, Map<String, ReadableSpan>> traces = new LinkedHashMap<>();
+  private final Map<String, Map<String, Supplier<SpanData>>> traces = new LinkedHashMap<>();
   private int spans;
+  private volatile SpanJournal journal;
 
   SpanStore(int maxTraces, int maxSpans, int maxSpansPerTrace) {
     this.maxTraces = maxTraces;
@@ -43,7 +46,7 @@ public final class SpanStore implements SpanProcessor {
   /** The spans of a trace by start time, running ones included; empty if the trace is not known. */
   public List<SpanData> trace(String traceId) {
     return snapshot(traceId).stream()
-        .map(ReadableSpan::toSpanData)
+        .map(Supplier::get)
         .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
         .toList();
   }
@@ -57,20 +60,39 @@ public final class SpanStore implements SpanProcessor {
     }
   }
 
-  private List<ReadableSpan> snapshot(String traceId) {
+  private List<Supplier<SpanData>> snapshot(String traceId) {
     synchronized (traces) {
-      Map<String, ReadableSpan> trace = traces.get(traceId);
+      Map<String, Supplier<SpanData>> trace = traces.get(traceId);
       return trace == null ? List.of() : List.copyOf(trace.values());
     }
   }
 
+  /**
+   * Shows what {@code kept} has from before, and keeps what comes from now on.
+   *
+   * @throws IOException if the journal cannot be read
+   */
+  public void keepIn(SpanJournal kept) throws IOException {
+    for (StoredSpan span : kept.read()) {
+      add(span.getTraceId(), span.getSpanId(), () -> span);
+    }
+    journal = kept;
+  }
+
   @Override
   public void onStart(Context parent, ReadWriteSpan span) {
+    add(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId(), span::toSpanData);
+    SpanJournal kept = journal;
+    if (kept != null) {
+      kept.started(span);
+    }
+  }
+
+  private void add(String traceId, String spanId, Supplier<SpanData> span) {
     synchronized (traces) {
-      Map<String, ReadableSpan> trace =
-          traces.computeIfAbsent(span.getSpanContext().getTraceId(), id -> new LinkedHashMap<>());
-      if (trace.size() < maxSpansPerTrace
-          && trace.put(span.getSpanContext().getSpanId(), span) == null) {
+      Map<String, Supplier<SpanData>> trace =
+          traces.computeIfAbsent(traceId, id -> new LinkedHashMap<>());
+      if (trace.size() < maxSpansPerTrace && trace.put(spanId, span) == null) {
         spans++;
       }
       evict();
@@ -92,11 +114,14 @@ public final class SpanStore implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
-    // The span object itself is kept from its start and is immutable from now on.
+    SpanJournal kept = journal;
+    if (kept != null) {
+      kept.ended(span);
+    }
   }
 
   @Override
   public boolean isEndRequired() {
-    return false;
+    return true;
   }
 }

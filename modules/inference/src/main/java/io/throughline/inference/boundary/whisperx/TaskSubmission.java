@@ -4,6 +4,7 @@ import io.throughline.inference.control.AudioIntake;
 import io.throughline.inference.control.SpeechJobType;
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.inference.control.SpeechSubmission;
+import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.Job;
 import io.throughline.upload.api.AudioProperties;
 import io.throughline.upload.api.FormParts;
@@ -56,6 +57,20 @@ public class TaskSubmission {
             queued(
                 submission.submit(
                     type, Optional.of(recording), parameters.apply(form, audio), PRIORITY)));
+  }
+
+  JsonObject submitUrl(
+      SpeechJobType type, String url, Function<AudioProperties, SpeechParameters> parameters)
+      throws Exception {
+    if (url == null || url.isBlank()) {
+      throw new InvalidRequestException("url", "is missing");
+    }
+    return intake.fetch(
+        url,
+        (form, recording, audio) ->
+            queued(
+                submission.submit(
+                    type, Optional.of(recording), parameters.apply(audio), PRIORITY)));
   }
 
   JsonObject submitDocuments(
