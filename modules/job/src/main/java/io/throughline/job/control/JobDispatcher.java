@@ -1,15 +1,19 @@
 package io.throughline.job.control;
 
+import io.throughline.job.api.Job.JobError;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobState;
 import io.throughline.job.control.JobStore.ClaimedJob;
+import io.throughline.job.control.JobStore.Lease;
 import io.throughline.telemetry.api.Telemetry;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
@@ -23,13 +27,16 @@ final class JobDispatcher {
 
   private static final Logger LOG = Logger.getLogger(JobDispatcher.class.getName());
 
+  private static final JobError UNHANDLED =
+      new JobError("unhandled_job_type", "no module of this server handles jobs of this type");
+
   private final JobSettings settings;
   private final JobExecution.Surroundings around;
   private final Map<String, JobHandler> handlers;
   private final JobSignal signal;
   private final ExecutorService workers;
   private final Semaphore free;
-  private final Map<String, JobExecution> running = new ConcurrentHashMap<>();
+  private final Map<Lease, JobExecution> running = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
   JobDispatcher(
@@ -89,11 +96,10 @@ final class JobDispatcher {
 
   /** Interrupts a job that runs here; false if it does not. */
   boolean cancelHere(String jobId) {
-    JobExecution execution = running.get(jobId);
-    if (execution != null) {
-      execution.stop(StopReason.CANCELLED);
-    }
-    return execution != null;
+    List<JobExecution> here =
+        running.values().stream().filter(e -> e.lease().jobId().equals(jobId)).toList();
+    here.forEach(execution -> execution.stop(StopReason.CANCELLED));
+    return !here.isEmpty();
   }
 
   /** Stops claiming, gives running jobs back without spending an attempt, and waits for them. */
@@ -102,7 +108,9 @@ final class JobDispatcher {
     signal.wake();
     running.values().forEach(execution -> execution.stop(StopReason.DRAINING));
     try {
-      if (!free.tryAcquire(settings.workers(), limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (free.tryAcquire(settings.workers(), limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        free.release(settings.workers());
+      } else {
         LOG.warning(
             "some jobs did not stop within "
                 + limit
@@ -126,23 +134,51 @@ final class JobDispatcher {
   private void start(ClaimedJob claimed) {
     JobHandler handler = handlers.get(claimed.job().type());
     if (handler == null) {
-      LOG.severe("job " + claimed.job().id() + " has a type that no module handles; released");
-      around.store().release(claimed.lease());
+      refuse(claimed);
       free.release();
       return;
     }
     JobExecution execution = new JobExecution(around, handler, claimed);
-    running.put(claimed.job().id(), execution);
-    workers.execute(
-        () -> {
-          try {
-            execution.run();
-          } finally {
-            running.remove(claimed.job().id(), execution);
-            free.release();
-            signal.wake();
-          }
-        });
+    running.put(claimed.lease(), execution);
+    if (stopping) {
+      // drain may have looked before this one was there
+      execution.stop(StopReason.DRAINING);
+    }
+    try {
+      workers.execute(() -> run(execution));
+    } catch (RejectedExecutionException e) {
+      LOG.log(
+          Level.WARNING,
+          "no thread for job " + claimed.job().id() + "; it is taken over when its lease ends",
+          e);
+      ended(execution);
+    }
+  }
+
+  private void run(JobExecution execution) {
+    try {
+      execution.run();
+    } finally {
+      ended(execution);
+    }
+  }
+
+  private void ended(JobExecution execution) {
+    running.remove(execution.lease());
+    free.release();
+    signal.wake();
+  }
+
+  /** Another server, or a later version, may handle it: it is tried again before it has failed. */
+  private void refuse(ClaimedJob claimed) {
+    LOG.severe("job " + claimed.job().id() + " has a type that no module of this server handles");
+    try {
+      Optional<Duration> retryIn = around.retries().next(claimed.errors() + 1);
+      around.store().fail(claimed.lease(), UNHANDLED, retryIn);
+      publishState(claimed.job().id());
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "cannot give the job back now; its lease runs out", e);
+    }
   }
 
   private void heartbeat(JobExecution execution) {
@@ -173,13 +209,19 @@ final class JobDispatcher {
     try {
       for (String id :
           untraced(() -> around.store().recoverExpired(settings.maxCrashes(), everyLease))) {
-        LOG.warning("job " + id + " was left by a server that died; it is tried again");
-        around.events().publish(new JobEvent(id, JobState.PENDING, 0, ""));
+        LOG.warning("job " + id + " was left by a server that died; its attempt is over");
+        publishState(id);
         signal.wake();
       }
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "cannot look for abandoned jobs now; retrying", e);
     }
+  }
+
+  private void publishState(String jobId) {
+    untraced(() -> around.store().find(jobId))
+        .ifPresent(
+            job -> around.events().publish(new JobEvent(jobId, job.state(), job.progress(), "")));
   }
 
   private <T> T untraced(java.util.function.Supplier<T> work) {

@@ -125,11 +125,14 @@ final class JobExecution {
       if (failure instanceof LeaseLostException) {
         stop(StopReason.LEASE_LOST);
       }
+      if (stopReason == null && !failed(failure)) {
+        // Refused: somebody asked to cancel, or another owner has the job.
+        stop(StopReason.CANCELLED);
+      }
       if (stopReason != null) {
         ended(span, start, stopped());
         throw new CancellationException();
       }
-      failed(failure);
       ended(span, start, "failed");
       span.event("task_failed", Map.of("error.type", failure.getClass().getName()));
       throw failure;
@@ -202,33 +205,28 @@ final class JobExecution {
   }
 
   private String stopped() {
-    switch (stopReason) {
-      case CANCELLED -> {
-        if (around.store().cancelled(lease)) {
-          publish(JobState.CANCELLED, progress(), "");
-          return "cancelled";
-        }
-        return "lease_lost";
-      }
-      case DRAINING -> {
-        around.store().release(lease);
-        return "released";
-      }
-      default -> {
-        return "lease_lost";
-      }
+    if (stopReason == StopReason.DRAINING && around.store().release(lease)) {
+      return "released";
     }
+    if (stopReason != StopReason.LEASE_LOST && around.store().cancelled(lease)) {
+      publish(JobState.CANCELLED, progress(), "");
+      return "cancelled";
+    }
+    return "lease_lost";
   }
 
-  private void failed(Exception failure) {
+  /** False if the store did not take the failure. */
+  private boolean failed(Exception failure) {
     Optional<Duration> retryIn =
         handler.isRetryable(failure)
             ? around.retries().next(claimed.errors() + 1)
             : Optional.empty();
     Job.JobError error = JobErrors.of(failure);
-    if (around.store().fail(lease, error, retryIn)) {
+    boolean taken = around.store().fail(lease, error, retryIn);
+    if (taken) {
       publish(retryIn.isPresent() ? JobState.PENDING : JobState.FAILED, progress(), "");
     }
+    return taken;
   }
 
   private void ended(ActiveSpan span, Instant start, String status) {

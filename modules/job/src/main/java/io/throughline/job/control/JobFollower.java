@@ -24,6 +24,9 @@ final class JobFollower implements Subscription {
 
   void from(Subscription subscription) {
     source.set(subscription);
+    if (isOver()) {
+      subscription.close();
+    }
   }
 
   void accept(JobEvent event) {
@@ -38,6 +41,10 @@ final class JobFollower implements Subscription {
     if (event.state().isTerminal()) {
       close();
     }
+  }
+
+  private synchronized boolean isOver() {
+    return over;
   }
 
   private boolean isSmallStep(JobEvent event) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Runs the stages of a plan, those that do not wait for each other in parallel. When one fails, or
@@ -33,6 +34,13 @@ final class StageRun {
     void completed(Stage stage, Instant startedAt, String output) throws Exception;
   }
 
+  /**
+   * A stage given to the executor.
+   *
+   * @param taken set by whoever comes first: the thread that begins it, or this run giving it up
+   */
+  private record Handed(Future<?> future, AtomicBoolean taken) {}
+
   private record Ended(Stage stage, Instant startedAt, String output, Exception failure) {}
 
   private final Job job;
@@ -43,7 +51,7 @@ final class StageRun {
   private final Listener listener;
   private final Map<String, String> outputs = new ConcurrentHashMap<>();
   private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
-  private final List<Future<?>> running = new ArrayList<>();
+  private final List<Handed> handed = new ArrayList<>();
   private int inFlight;
 
   StageRun(
@@ -109,8 +117,15 @@ final class StageRun {
   }
 
   private void start(Stage stage) {
+    AtomicBoolean taken = new AtomicBoolean();
+    Runnable task =
+        () -> {
+          if (taken.compareAndSet(false, true)) {
+            ended.add(attempt(stage));
+          }
+        };
+    handed.add(new Handed(executor.submit(task), taken));
     inFlight++;
-    running.add(executor.submit(() -> ended.add(attempt(stage))));
   }
 
   private Ended attempt(Stage stage) {
@@ -137,7 +152,13 @@ final class StageRun {
 
   private void stopOthers() {
     boolean interrupted = Thread.interrupted();
-    running.forEach(future -> future.cancel(true));
+    for (Handed stage : handed) {
+      if (stage.taken().compareAndSet(false, true)) {
+        // Still in the executor's queue: it will never end, so it is not waited for.
+        inFlight--;
+      }
+      stage.future().cancel(true);
+    }
     while (inFlight > 0) {
       try {
         ended.take();

@@ -1,0 +1,74 @@
+package io.throughline.job.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.job.api.JobEvent;
+import io.throughline.job.api.JobState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class JobFollowerTest {
+
+  private final List<String> heard = new ArrayList<>();
+  private final AtomicInteger closed = new AtomicInteger();
+  private final JobFollower follower =
+      new JobFollower(event -> heard.add(event.state() + " " + event.progress()));
+
+  @Test
+  void stepsOfLessThanAHundredthAreLeftOut() {
+    follower.from(closed::incrementAndGet);
+    for (int i = 0; i <= 1000; i++) {
+      accept(JobState.RUNNING, i / 1000.0);
+    }
+
+    assertThat(heard).hasSizeBetween(90, 101).startsWith("RUNNING 0.0");
+  }
+
+  @Test
+  void aNewStateIsHeardWithoutProgressToo() {
+    accept(JobState.PENDING, 0);
+    accept(JobState.PENDING, 0);
+    accept(JobState.RUNNING, 0);
+    accept(JobState.RUNNING, 0.5);
+    accept(JobState.PENDING, 0.5);
+    accept(JobState.RUNNING, 0);
+
+    assertThat(heard)
+        .containsExactly("PENDING 0.0", "RUNNING 0.0", "RUNNING 0.5", "PENDING 0.5", "RUNNING 0.0");
+  }
+
+  @Test
+  void nothingIsHeardAfterTheEndAndTheSourceIsLeft() {
+    follower.from(closed::incrementAndGet);
+    accept(JobState.COMPLETED, 1);
+    accept(JobState.RUNNING, 0.1);
+
+    assertThat(heard).containsExactly("COMPLETED 1.0");
+    assertThat(closed).hasPositiveValue();
+  }
+
+  @Test
+  void aSourceThatComesAfterTheEndIsLeftAtOnce() {
+    accept(JobState.COMPLETED, 1);
+
+    follower.from(closed::incrementAndGet);
+
+    assertThat(closed).hasPositiveValue();
+  }
+
+  @Test
+  void nothingIsHeardAfterClosing() {
+    follower.from(closed::incrementAndGet);
+    follower.close();
+    accept(JobState.RUNNING, 0.1);
+
+    assertThat(heard).isEmpty();
+    assertThat(closed).hasPositiveValue();
+  }
+
+  private void accept(JobState state, double progress) {
+    follower.accept(new JobEvent("job", state, progress, ""));
+  }
+}

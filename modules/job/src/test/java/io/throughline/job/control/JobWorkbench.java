@@ -1,0 +1,144 @@
+package io.throughline.job.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
+import io.opentelemetry.context.propagation.ContextPropagators;
+import io.opentelemetry.sdk.OpenTelemetrySdk;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import io.throughline.job.api.Job;
+import io.throughline.job.api.JobEvent;
+import io.throughline.job.api.JobHandler;
+import io.throughline.job.api.JobIds;
+import io.throughline.job.api.JobRequest;
+import io.throughline.job.control.JobStore.ClaimedJob;
+import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.otel.OpenTelemetryTelemetry;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+
+/** The job module without a server: a store in memory, a still clock, real threads, a real SDK. */
+final class JobWorkbench implements AutoCloseable {
+
+  static final String NODE = "node-1";
+  static final Duration LEASE = Duration.ofMillis(15);
+
+  final SettableClock clock = new SettableClock();
+  final JobStore store;
+  final JobEvents events = new JobEvents();
+  final List<JobEvent> heard = Collections.synchronizedList(new ArrayList<>());
+  final ExecutorService threads = Context.taskWrapping(Executors.newCachedThreadPool());
+  final JobSignal signal = new JobSignal();
+  final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+  final Telemetry telemetry =
+      new OpenTelemetryTelemetry(
+          OpenTelemetrySdk.builder()
+              .setTracerProvider(
+                  SdkTracerProvider.builder()
+                      .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                      .build())
+              .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
+              .build());
+  final JobExecution.Surroundings around;
+
+  JobWorkbench(Path workRoot) {
+    this(workRoot, InMemoryJobStore::new);
+  }
+
+  JobWorkbench(Path workRoot, Function<Clock, JobStore> stores) {
+    store = stores.apply(clock);
+    around =
+        new JobExecution.Surroundings(
+            store,
+            events,
+            telemetry,
+            threads,
+            new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(5), new Random(1)),
+            workRoot,
+            clock);
+  }
+
+  /** Two workers, heartbeats as often as can be; leases end only when the clock is moved. */
+  JobSettings settings() {
+    return new JobSettings(
+        NODE, 2, LEASE, Duration.ofMillis(5), Duration.ofMillis(5), 3, 3, around.workRoot(), true);
+  }
+
+  JobDispatcher dispatcher(JobHandler handler) {
+    return dispatcher(handler, threads);
+  }
+
+  JobDispatcher dispatcher(JobHandler handler, ExecutorService workers) {
+    return new JobDispatcher(
+        settings(), around, Map.of(ScriptedHandler.TYPE, handler), signal, workers);
+  }
+
+  JobService service(JobHandler handler, JobDispatcher dispatcher) {
+    return new JobService(
+        store,
+        events,
+        signal,
+        telemetry,
+        Map.of(ScriptedHandler.TYPE, handler),
+        Runnable::run,
+        dispatcher);
+  }
+
+  JobRequest request(String type) {
+    return new JobRequest(JobIds.next(clock), type, "default", 0, "{}", Optional.empty());
+  }
+
+  /** Submits a job and listens to it. */
+  Job submitted(JobService service, String type) {
+    JobRequest request = request(type);
+    events.subscribe(request.id(), heard::add);
+    return service.submit(request);
+  }
+
+  Job submitted(JobService service) {
+    return submitted(service, ScriptedHandler.TYPE);
+  }
+
+  ClaimedJob claimed() {
+    return store.claim(NODE, LEASE).orElseThrow();
+  }
+
+  Job job(String id) {
+    return store.find(id).orElseThrow();
+  }
+
+  List<String> outcomes(String id) {
+    return store.attempts(id).stream().map(a -> a.number() + " " + a.outcome()).toList();
+  }
+
+  /** The one ended span of this name. */
+  SpanData span(String name) {
+    List<SpanData> named =
+        exporter.getFinishedSpanItems().stream().filter(s -> s.getName().equals(name)).toList();
+    assertThat(named).as("spans named %s", name).hasSize(1);
+    return named.get(0);
+  }
+
+  List<String> spanNames() {
+    return exporter.getFinishedSpanItems().stream().map(SpanData::getName).toList();
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
