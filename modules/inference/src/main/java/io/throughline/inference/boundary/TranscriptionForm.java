@@ -3,12 +3,12 @@ package io.throughline.inference.boundary;
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.inference.format.TranscriptFormat;
 import io.throughline.job.api.InvalidRequestException;
+import io.throughline.job.api.RequestValue;
 import io.throughline.upload.api.AudioProperties;
 import io.throughline.upload.api.ReceivedForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** Reads the text fields of a transcription form; every wrong value names its field. */
 final class TranscriptionForm {
@@ -114,17 +114,6 @@ final class TranscriptionForm {
   }
 
   private OptionalInt integer(String field, int min, int max) {
-    return Stream.of(field)
-        .flatMap(name -> form.field(name).stream())
-        .mapToInt(
-            text -> {
-              double value = number(field, text);
-              if (value != Math.rint(value) || value < min || value > max) {
-                throw new InvalidRequestException(
-                    field, "must be a whole number from " + min + " to " + max);
-              }
-              return (int) value;
-            })
-        .findFirst();
+    return RequestValue.integer(field, form.field(field).orElse(null), min, max);
   }
 }

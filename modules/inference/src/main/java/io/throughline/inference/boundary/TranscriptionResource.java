@@ -3,20 +3,19 @@ package io.throughline.inference.boundary;
 import io.throughline.inference.api.Transcript;
 import io.throughline.inference.control.TranscriptStore;
 import io.throughline.inference.format.TranscriptFormat;
-import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobConflictException;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobPage;
 import io.throughline.job.api.JobState;
 import io.throughline.job.api.Jobs;
+import io.throughline.job.api.RequestValue;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Upload;
 import io.throughline.upload.api.Uploads;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -46,14 +45,10 @@ public class TranscriptionResource {
   @Produces(MediaType.APPLICATION_JSON)
   public JsonObject list(
       @QueryParam("status") String status,
-      @QueryParam("limit") @DefaultValue("20") int limit,
-      @QueryParam("offset") @DefaultValue("0") int offset) {
-    if (limit < 1 || limit > 100) {
-      throw new InvalidRequestException("limit", "must be from 1 to 100");
-    }
-    if (offset < 0) {
-      throw new InvalidRequestException("offset", "must be 0 or more");
-    }
+      @QueryParam("limit") String limitText,
+      @QueryParam("offset") String offsetText) {
+    int limit = RequestValue.integer("limit", limitText, 1, 100).orElse(20);
+    int offset = RequestValue.integer("offset", offsetText, 0, Integer.MAX_VALUE).orElse(0);
     JobPage page =
         jobs.list(new JobFilter(SpeechTypes.ALL, SpeechTypes.state(status), offset, limit));
     return TranscriptionJson.page(page.jobs(), page.total(), offset, limit);

@@ -1,14 +1,13 @@
 package io.throughline.job.boundary;
 
-import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobState;
 import io.throughline.job.api.Jobs;
+import io.throughline.job.api.RequestValue;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
@@ -38,10 +37,8 @@ public class JobResource {
   public JsonObject list(
       @QueryParam("status") String status,
       @QueryParam("type") String type,
-      @QueryParam("page") @DefaultValue("1") int page) {
-    if (page < 1 || page > Integer.MAX_VALUE / PAGE_SIZE) {
-      throw new InvalidRequestException("page", "must be 1 or more");
-    }
+      @QueryParam("page") String pageText) {
+    int page = RequestValue.integer("page", pageText, 1, Integer.MAX_VALUE / PAGE_SIZE).orElse(1);
     JobFilter filter =
         new JobFilter(
             type == null || type.isBlank() ? Set.of() : Set.of(type),

@@ -17,7 +17,8 @@ final class ThroughlineSampler implements Sampler {
 
   private static final AttributeKey<String> URL_PATH = AttributeKey.stringKey("url.path");
   private static final List<String> UNTRACED_PATHS =
-      List.of("/health", "/metrics", "/openapi", "/traces", "/api/traces", "/api/services");
+      List.of(
+          "/health", "/metrics", "/openapi", "/console", "/traces", "/api/traces", "/api/services");
 
   private final Sampler delegate;
 

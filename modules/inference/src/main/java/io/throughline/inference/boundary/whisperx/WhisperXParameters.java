@@ -3,12 +3,12 @@ package io.throughline.inference.boundary.whisperx;
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.inference.control.SpeechParameters.Given;
 import io.throughline.job.api.InvalidRequestException;
+import io.throughline.job.api.RequestValue;
 import io.throughline.upload.api.AudioProperties;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * The query parameters of WhisperX-FastAPI that mean something here. Those that tune its own models
@@ -58,22 +58,10 @@ public class WhisperXParameters {
         hotwords == null ? List.of() : List.of(hotwords.strip().split("\\s*,\\s*")),
         align,
         diarize,
-        speakers("min_speakers", minSpeakers),
-        speakers("max_speakers", maxSpeakers),
+        RequestValue.integer("min_speakers", minSpeakers, 1, MAX_SPEAKERS),
+        RequestValue.integer("max_speakers", maxSpeakers, 1, MAX_SPEAKERS),
         duration,
         codec,
         given);
-  }
-
-  private static OptionalInt speakers(String name, String value) {
-    if (value == null || value.isBlank()) {
-      return OptionalInt.empty();
-    }
-    if (!value.matches("\\d{1,2}")
-        || Integer.parseInt(value) < 1
-        || Integer.parseInt(value) > MAX_SPEAKERS) {
-      throw new InvalidRequestException(name, "must be a whole number from 1 to " + MAX_SPEAKERS);
-    }
-    return OptionalInt.of(Integer.parseInt(value));
   }
 }
