@@ -14,7 +14,13 @@ import java.util.regex.Pattern;
  */
 record Preference(Optional<Duration> waitFor, boolean respondAsync) {
 
-  private static final Pattern WAIT = Pattern.compile("(?:^|[,;\\s])wait=(\\d{1,4})(?:$|[,;\\s])");
+  private static final Pattern WAIT = preference("wait\\s*=\\s*\"?(\\d{1,9})\"?");
+  private static final Pattern RESPOND_ASYNC = preference("respond-async");
+
+  /** Names of preferences have no case. */
+  private static Pattern preference(String text) {
+    return Pattern.compile("(?:^|[,;\\s])" + text + "(?:$|[,;\\s])", Pattern.CASE_INSENSITIVE);
+  }
 
   static Preference of(String header) {
     if (header == null) {
@@ -25,6 +31,6 @@ record Preference(Optional<Duration> waitFor, boolean respondAsync) {
         matcher.find()
             ? Optional.of(Duration.ofSeconds(Long.parseLong(matcher.group(1))))
             : Optional.empty();
-    return new Preference(wait, header.contains("respond-async"));
+    return new Preference(wait, RESPOND_ASYNC.matcher(header).find());
   }
 }

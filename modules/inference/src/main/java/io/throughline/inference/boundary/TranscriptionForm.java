@@ -9,6 +9,7 @@ import io.throughline.upload.api.ReceivedForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /** Reads the text fields of a transcription form; every wrong value names its field. */
 final class TranscriptionForm {
@@ -58,7 +59,7 @@ final class TranscriptionForm {
         language(),
         translate,
         form.field("prompt"),
-        form.field("vocabulary").map(v -> List.of(v.strip().split("\\s*,\\s*"))).orElse(List.of()),
+        vocabulary(),
         true,
         diarize(),
         exact.isPresent() ? exact : integer("min_speakers", 1, MAX_SPEAKERS),
@@ -70,17 +71,25 @@ final class TranscriptionForm {
 
   private boolean diarize() {
     String wanted = form.field("speaker_detection").orElse(isOpenAi() ? "none" : "diarize");
-    if (responseFormat().filter(f -> f == TranscriptFormat.DIARIZED_JSON).isPresent()) {
-      return true;
-    }
-    return switch (wanted) {
-      case "none" -> false;
-      case "diarize" -> true;
-      case "per_channel" ->
-          throw new InvalidRequestException(
-              "speaker_detection", "per_channel is not offered by this version");
-      default -> throw new InvalidRequestException("speaker_detection", "must be none or diarize");
-    };
+    boolean diarize =
+        switch (wanted) {
+          case "none" -> false;
+          case "diarize" -> true;
+          case "per_channel" ->
+              throw new InvalidRequestException(
+                  "speaker_detection", "per_channel is not offered by this version");
+          default ->
+              throw new InvalidRequestException("speaker_detection", "must be none or diarize");
+        };
+    return diarize || responseFormat().filter(f -> f == TranscriptFormat.DIARIZED_JSON).isPresent();
+  }
+
+  private List<String> vocabulary() {
+    return form.field("vocabulary").stream()
+        .flatMap(words -> Stream.of(words.split(",")))
+        .map(String::strip)
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   private Optional<String> language() {

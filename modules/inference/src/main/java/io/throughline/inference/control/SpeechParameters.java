@@ -1,5 +1,6 @@
 package io.throughline.inference.control;
 
+import io.throughline.job.api.InvalidRequestException;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -53,6 +54,11 @@ public record SpeechParameters(
 
   public SpeechParameters {
     vocabulary = List.copyOf(vocabulary);
+    if (minSpeakers.isPresent()
+        && maxSpeakers.isPresent()
+        && minSpeakers.getAsInt() > maxSpeakers.getAsInt()) {
+      throw new InvalidRequestException("min_speakers", "must not be more than max_speakers");
+    }
   }
 
   String toJson() {
