@@ -13,6 +13,7 @@ public final class TracingCustomizer implements AutoConfigurationCustomizerProvi
   @Override
   public void customize(AutoConfigurationCustomizer configuration) {
     configuration
+        .addPropagatorCustomizer((propagator, config) -> new CappedPropagator(propagator))
         .addSamplerCustomizer((sampler, config) -> new ThroughlineSampler(sampler))
         .addTracerProviderCustomizer(
             (builder, config) ->
