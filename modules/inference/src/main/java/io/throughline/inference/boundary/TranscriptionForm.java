@@ -9,7 +9,6 @@ import io.throughline.upload.api.ReceivedForm;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /** Reads the text fields of a transcription form; every wrong value names its field. */
 final class TranscriptionForm {
@@ -59,7 +58,7 @@ final class TranscriptionForm {
         language(),
         translate,
         form.field("prompt"),
-        vocabulary(),
+        form.field("vocabulary").map(SpeechParameters::words).orElse(List.of()),
         true,
         diarize(),
         exact.isPresent() ? exact : integer("min_speakers", 1, MAX_SPEAKERS),
@@ -82,14 +81,6 @@ final class TranscriptionForm {
               throw new InvalidRequestException("speaker_detection", "must be none or diarize");
         };
     return diarize || responseFormat().filter(f -> f == TranscriptFormat.DIARIZED_JSON).isPresent();
-  }
-
-  private List<String> vocabulary() {
-    return form.field("vocabulary").stream()
-        .flatMap(words -> Stream.of(words.split(",")))
-        .map(String::strip)
-        .filter(word -> !word.isEmpty())
-        .toList();
   }
 
   private Optional<String> language() {

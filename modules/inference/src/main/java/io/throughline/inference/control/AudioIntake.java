@@ -95,7 +95,7 @@ public final class AudioIntake {
     return keeping(
         stored,
         () -> {
-          stored.add(urls.receive(uri(url)));
+          stored.add(urls.receive(uri(url, "url")));
           return use.with(form, stored.get(0), look(stored.get(0)));
         });
   }
@@ -108,16 +108,16 @@ public final class AudioIntake {
           Reason.MISSING_FILE, FILE, "send either a part named file or a field audio_url");
     }
     if (url.isPresent()) {
-      stored.add(urls.receive(uri(url.get())));
+      stored.add(urls.receive(uri(url.get(), URL)));
     }
     return stored.get(0);
   }
 
-  private static URI uri(String text) throws MediaRejectedException {
+  private static URI uri(String text, String field) throws MediaRejectedException {
     try {
       return new URI(text.strip());
     } catch (URISyntaxException e) {
-      throw new MediaRejectedException(Reason.URL_NOT_ALLOWED, "url", "the URL is malformed");
+      throw new MediaRejectedException(Reason.URL_NOT_ALLOWED, field, "the URL is malformed");
     }
   }
 

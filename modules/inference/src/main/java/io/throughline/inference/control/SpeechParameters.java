@@ -11,6 +11,7 @@ import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * What a speech job was asked to do; kept as JSON in the job row.
@@ -59,6 +60,11 @@ public record SpeechParameters(
         && minSpeakers.getAsInt() > maxSpeakers.getAsInt()) {
       throw new InvalidRequestException("min_speakers", "must not be more than max_speakers");
     }
+  }
+
+  /** The words of a comma-separated list, without blanks. */
+  public static List<String> words(String list) {
+    return Stream.of(list.split(",")).map(String::strip).filter(w -> !w.isEmpty()).toList();
   }
 
   String toJson() {

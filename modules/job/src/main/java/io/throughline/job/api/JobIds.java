@@ -4,7 +4,10 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.UUID;
 
-/** Makes version 7 UUIDs (RFC 9562): their order is the order of creation. Thread-safe. */
+/**
+ * Makes version 7 UUIDs (RFC 9562): their order is the order of creation, to the millisecond.
+ * Thread-safe.
+ */
 public final class JobIds {
 
   private static final SecureRandom RANDOM = new SecureRandom();

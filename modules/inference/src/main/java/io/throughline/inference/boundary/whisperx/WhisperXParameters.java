@@ -55,7 +55,7 @@ public class WhisperXParameters {
         Optional.of(language),
         task.equals("translate"),
         Optional.ofNullable(initialPrompt),
-        hotwords == null ? List.of() : List.of(hotwords.strip().split("\\s*,\\s*")),
+        hotwords == null ? List.of() : SpeechParameters.words(hotwords),
         align,
         diarize,
         RequestValue.integer("min_speakers", minSpeakers, 1, MAX_SPEAKERS),
