@@ -30,7 +30,7 @@ final class PassageAligner {
     if (slots.stream().allMatch(List::isEmpty)) {
       return interpolate(passage, texts);
     }
-    float[] samples = audio.read(passage.audio().from(), passage.audio().to());
+    float[] samples = SphinxAudio.read(audio, passage.audio().from(), passage.audio().to());
     List<FloatData> features = acoustics.features(samples);
     AlignmentGraph graph = AlignmentGraph.of(acoustics, slots);
     Optional<int[]> path = new AlignmentSearch(acoustics).best(graph, features);

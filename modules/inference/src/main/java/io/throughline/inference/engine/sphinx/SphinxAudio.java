@@ -2,6 +2,8 @@ package io.throughline.inference.engine.sphinx;
 
 import io.throughline.inference.api.EngineException;
 import io.throughline.inference.api.PcmAudio;
+import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 
 /** The audio format of the Sphinx models. */
 final class SphinxAudio {
@@ -14,6 +16,22 @@ final class SphinxAudio {
     if (audio.sampleRate() != SAMPLE_RATE) {
       throw new EngineException(
           engineId, "needs " + SAMPLE_RATE + " Hz audio, got " + audio.sampleRate());
+    }
+  }
+
+  /** Reads samples; an interruption that hits the file channel looks like any other. */
+  static float[] read(PcmAudio audio, long from, long to) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted before reading audio");
+    }
+    try {
+      return audio.read(from, to);
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof ClosedByInterruptException) {
+        Thread.interrupted();
+        throw new InterruptedException("interrupted while reading audio");
+      }
+      throw e;
     }
   }
 

@@ -51,9 +51,6 @@ public final class SphinxDiarizationEngine implements DiarizationEngine<SphinxSp
     VoiceChanges changes = new VoiceChanges(model.frontEnd(), audio);
     List<VoiceStretch> stretches = new ArrayList<>();
     for (Stretch speech : VoiceActivity.find(audio)) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException("interrupted while reading voices");
-      }
       stretches.addAll(changes.cut(speech));
       progress.report(0.7 * speech.to() / audio.samples());
     }

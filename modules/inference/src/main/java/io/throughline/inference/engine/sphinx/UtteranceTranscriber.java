@@ -20,7 +20,7 @@ final class UtteranceTranscriber {
   }
 
   List<Segment> transcribe(SphinxDecoder decoder, Stretch utterance) throws InterruptedException {
-    float[] samples = audio.read(utterance.from(), utterance.to());
+    float[] samples = SphinxAudio.read(audio, utterance.from(), utterance.to());
     List<Word> words =
         decoder.decode(samples).stream().map(word -> place(word, utterance)).toList();
     return segments(words);

@@ -30,7 +30,7 @@ final class VoiceActivity {
   private VoiceActivity() {}
 
   /** Speech in order of time; holes shorter than 0.12 s are closed. */
-  static List<Stretch> find(PcmAudio audio) {
+  static List<Stretch> find(PcmAudio audio) throws InterruptedException {
     float[] energies = energies(audio);
     boolean[] speech = new boolean[energies.length];
     for (int from = 0; from < energies.length; from += BLOCK_FRAMES / 2) {
@@ -46,12 +46,13 @@ final class VoiceActivity {
   }
 
   /** Energy in dB of each 10 ms, after a first difference that takes away hum and offset. */
-  private static float[] energies(PcmAudio audio) {
+  private static float[] energies(PcmAudio audio) throws InterruptedException {
     int frames = Math.toIntExact(audio.samples() / FRAME);
     float[] energies = new float[frames];
     for (int block = 0; block < frames; block += BLOCK_FRAMES) {
       int count = Math.min(BLOCK_FRAMES, frames - block);
-      float[] samples = audio.read((long) block * FRAME, (long) (block + count) * FRAME);
+      float[] samples =
+          SphinxAudio.read(audio, (long) block * FRAME, (long) (block + count) * FRAME);
       for (int i = 0; i < count && (i + 1) * FRAME <= samples.length; i++) {
         double sum = 1e-10;
         for (int k = Math.max(1, i * FRAME); k < (i + 1) * FRAME; k++) {

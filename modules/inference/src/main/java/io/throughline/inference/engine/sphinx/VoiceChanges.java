@@ -28,11 +28,11 @@ final class VoiceChanges {
     this.audio = audio;
   }
 
-  List<VoiceStretch> cut(Stretch speech) {
+  List<VoiceStretch> cut(Stretch speech) throws InterruptedException {
     List<VoiceStretch> found = new ArrayList<>();
     for (long from = speech.from(); from < speech.to(); from += MAX_STRETCH) {
       long to = Math.min(speech.to(), from + MAX_STRETCH);
-      VoiceStatistics[] sums = sums(frontEnd.features(audio.read(from, to)));
+      VoiceStatistics[] sums = sums(frontEnd.features(SphinxAudio.read(audio, from, to)));
       cut(new Stretch(from, to), sums, 0, sums.length - 1, found);
     }
     return found;

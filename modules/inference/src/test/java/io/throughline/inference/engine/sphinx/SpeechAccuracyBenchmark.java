@@ -10,7 +10,11 @@ import io.throughline.inference.api.Transcription;
 import io.throughline.inference.api.Transcription.Segment;
 import io.throughline.inference.api.TranscriptionRequest;
 import io.throughline.inference.api.Word;
-import java.io.IOException;
+import io.throughline.upload.api.AudioDecoder;
+import io.throughline.upload.api.MediaType;
+import io.throughline.upload.control.FfmpegAudioDecoder;
+import io.throughline.upload.control.FfmpegPrograms;
+import io.throughline.upload.control.UploadLimits;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,11 +82,7 @@ public final class SpeechAccuracyBenchmark {
   }
 
   private void measure(Path file, Path work) throws Exception {
-    Optional<PcmAudio> decoded = decode(file, work);
-    if (decoded.isEmpty()) {
-      return;
-    }
-    PcmAudio audio = decoded.get();
+    PcmAudio audio = decode(file, work);
     print("%n%s, %.1f s%n", file.getFileName(), audio.duration());
     Output cold = run(audio, "cold");
     Output warm = run(audio, "warm");
@@ -201,18 +201,21 @@ public final class SpeechAccuracyBenchmark {
         : sorted[Math.min(sorted.length - 1, (int) (share * sorted.length))];
   }
 
-  /** WAV files of the samples' format are read directly, anything else through ffmpeg. */
-  private static Optional<PcmAudio> decode(Path file, Path work)
-      throws IOException, InterruptedException {
+  /** WAV files of the samples' format are read directly, MP3 through the server's decoder. */
+  private static PcmAudio decode(Path file, Path work) throws Exception {
     if (file.toString().endsWith(".wav")) {
-      return Optional.of(SampleAudio.wav(file, work));
+      return SampleAudio.wav(file, work);
     }
-    Optional<Path> ffmpeg = FfmpegProgram.find(work);
-    if (ffmpeg.isEmpty()) {
-      print("%n%s: skipped, no ffmpeg found%n", file.getFileName());
-      return Optional.empty();
-    }
-    return Optional.of(FfmpegProgram.decode(ffmpeg.get(), file, work));
+    AudioDecoder decoder =
+        new FfmpegAudioDecoder(
+            FfmpegPrograms.bundled(work.resolve("ffmpeg")), UploadLimits.defaults());
+    AudioDecoder.DecodedAudio decoded =
+        decoder.decode(
+            file,
+            new MediaType("audio/mpeg", "mp3", "mp3"),
+            SphinxAudio.SAMPLE_RATE,
+            work.resolve(file.getFileName() + ".f32"));
+    return PcmAudio.of(decoded.file(), decoded.sampleRate());
   }
 
   private static void print(String format, Object... values) {
