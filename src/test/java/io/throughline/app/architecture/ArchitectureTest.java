@@ -34,8 +34,7 @@ class ArchitectureTest {
             io.throughline.fixture.inference.control.UsesInsideOfJob.class),
         arguments(
             Rules.MODULES_FOLLOW_THE_ARROWS, io.throughline.fixture.job.control.UsesApp.class),
-        arguments(
-            Rules.APIS_KNOW_NO_INSIDE, io.throughline.fixture.job.api.ShowsItsInside.class),
+        arguments(Rules.APIS_KNOW_NO_INSIDE, io.throughline.fixture.job.api.ShowsItsInside.class),
         arguments(
             Rules.OPENTELEMETRY_ONLY_IN_TELEMETRY,
             io.throughline.fixture.job.control.MakesSpans.class),

@@ -42,7 +42,8 @@ final class ModuleArrows extends ArchCondition<JavaClass> {
 
   private static boolean isAllowed(String from, Place to) {
     boolean arrow =
-        to.module().equals("telemetry") || MAY_USE.getOrDefault(from, Set.of()).contains(to.module());
+        to.module().equals("telemetry")
+            || MAY_USE.getOrDefault(from, Set.of()).contains(to.module());
     return arrow && to.layer().equals("api");
   }
 

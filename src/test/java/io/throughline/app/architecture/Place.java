@@ -25,8 +25,7 @@ record Place(String module, String layer, String rest) {
     }
     String[] parts = name.substring(root.length()).split("\\.", 3);
     return Optional.of(
-        new Place(
-            parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : ""));
+        new Place(parts[0], parts.length > 1 ? parts[1] : "", parts.length > 2 ? parts[2] : ""));
   }
 
   static DescribedPredicate<JavaClass> inModule(String module) {

@@ -4,7 +4,9 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import java.util.Set;
 
-/** Calls that read the time from anywhere but a given clock; measuring durations is none of them. */
+/**
+ * Calls that read the time from anywhere but a given clock; measuring durations is none of them.
+ */
 final class WallClock extends DescribedPredicate<JavaCall<?>> {
 
   private static final Set<String> CLOCKS =
