@@ -3,12 +3,12 @@ package io.throughline.job.control;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.Jobs;
 import io.throughline.telemetry.api.Telemetry;
-import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Any;
@@ -84,8 +84,8 @@ public class JobRuntime {
     heartbeatThread.start();
   }
 
-  @PreDestroy
-  void stop() {
+  /** Not at {@code @PreDestroy}: the persistence unit is closed then, no job could be released. */
+  void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
     if (dispatcher != null) {
       dispatcher.drain(DRAIN_LIMIT);
       dispatchThread.interrupt();
