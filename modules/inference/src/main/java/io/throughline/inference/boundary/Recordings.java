@@ -46,13 +46,15 @@ public class Recordings {
               TranscriptionForm fields =
                   new TranscriptionForm(form, engines.transcription().description().languages());
               SpeechParameters parameters = fields.parameters(properties, translate);
+              // read before the job exists: a wrong value must not leave one behind
+              Optional<TranscriptFormat> format = fields.responseFormat();
               Job job =
                   submission.submit(
                       SpeechJobType.TRANSCRIPTION,
                       Optional.of(recording),
                       parameters,
                       fields.priority());
-              return new Submitted(job, fields.isOpenAi(), fields.responseFormat());
+              return new Submitted(job, fields.isOpenAi(), format);
             });
     answers.answer(
         response, submitted.job(), Preference.of(prefer), submitted.openAi(), submitted.format());
