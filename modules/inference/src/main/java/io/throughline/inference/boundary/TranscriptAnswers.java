@@ -33,7 +33,8 @@ public class TranscriptAnswers {
   @ConfigProperty(name = "throughline.speech.wait-limit", defaultValue = "PT15M")
   Duration waitLimit;
 
-  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
+  /** Carries the request's span to where the answer is made. */
+  @Resource(lookup = "java:app/concurrent/jobs")
   ManagedExecutorService executor;
 
   /**
@@ -59,7 +60,7 @@ public class TranscriptAnswers {
         openAi && format.isEmpty() ? Optional.of(TranscriptFormat.JSON) : format;
     CompletableFuture<Job> finished = jobs.finished(job.id());
     finished.completeOnTimeout(job, limit.toMillis(), TimeUnit.MILLISECONDS);
-    finished.thenAcceptAsync(ended -> resume(response, ended, wanted), executor);
+    executor.copy(finished).thenAcceptAsync(ended -> resume(response, ended, wanted));
   }
 
   private void resume(AsyncResponse response, Job job, Optional<TranscriptFormat> format) {
