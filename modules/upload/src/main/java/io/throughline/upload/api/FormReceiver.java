@@ -16,7 +16,7 @@ public interface FormReceiver {
    * @param contentLength declared body length in bytes, where declared
    * @throws MediaRejectedException if the form or a file is not acceptable
    * @throws StorageFullException if the object store is full
-   * @throws IOException if the client went away or storage failed
+   * @throws IOException if storage failed
    */
   ReceivedForm receive(
       InputStream body, String contentType, OptionalLong contentLength, FormParts parts)

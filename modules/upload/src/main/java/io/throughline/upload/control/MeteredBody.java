@@ -19,7 +19,6 @@ final class MeteredBody extends InputStream {
   private long count;
   private long waited;
   private MediaRejectedException rejection;
-  private IOException failure;
 
   MeteredBody(InputStream body, OptionalLong declared, UploadLimits limits, LongSupplier nanoTime) {
     this(body, declared, limits, nanoTime, BodyOrigin.FORM);
@@ -39,12 +38,9 @@ final class MeteredBody extends InputStream {
   }
 
   /** Throws why reading failed, if it did: parsers in between report it as something else. */
-  void throwFailure() throws MediaRejectedException, IOException {
+  void throwFailure() throws MediaRejectedException {
     if (rejection != null) {
       throw rejection;
-    }
-    if (failure != null) {
-      throw failure;
     }
   }
 
@@ -64,11 +60,7 @@ final class MeteredBody extends InputStream {
     } catch (SocketTimeoutException e) {
       throw reject(origin.stalled());
     } catch (IOException e) {
-      if (origin == BodyOrigin.URL) {
-        throw reject(origin.brokeOff());
-      }
-      failure = e;
-      throw e;
+      throw reject(origin.brokeOff());
     }
     waited += nanoTime.getAsLong() - start;
     if (n < 0) {
@@ -103,7 +95,10 @@ final class MeteredBody extends InputStream {
   }
 
   private IOException reject(MediaRejectedException why) {
-    rejection = why;
+    // the first reason counts: a server may call a body that it gave up ended when asked again
+    if (rejection == null) {
+      rejection = why;
+    }
     return new IOException(why.getMessage());
   }
 }

@@ -86,7 +86,8 @@ public final class StreamingFormReceiver implements FormReceiver {
     } catch (FileUploadException e) {
       metered.throwFailure();
       throw FormReading.malformed("The form is broken or was cut off");
-    } catch (IOException e) {
+    } catch (MediaRejectedException | IOException e) {
+      // the parser takes a body that broke off before its first part for one without parts
       metered.throwFailure();
       throw e;
     } finally {

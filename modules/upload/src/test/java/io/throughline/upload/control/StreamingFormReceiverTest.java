@@ -207,18 +207,25 @@ class StreamingFormReceiverTest {
   }
 
   @Test
-  void clientResetShouldBeThrownAsItIs() {
+  void clientResetShouldBeItsOwnFault() {
     IOException reset = new IOException("Connection reset by peer");
     InputStream body = failingAfter(form("file", "a.wav", WAV).bytes(), 10_000, reset);
-    assertThat(catchThrowable(() -> receive(body, OptionalLong.empty()))).isSameAs(reset);
+    assertRefused(body, OptionalLong.empty(), LENGTH_MISMATCH);
   }
 
   @Test
-  void clientResetBetweenPartsShouldBeThrownAsItIs() {
+  void clientResetBetweenPartsShouldBeItsOwnFault() {
     IOException reset = new IOException("Connection reset by peer");
     byte[] body = form("file", "a.wav", WAV).bytes();
     InputStream cut = failingAfter(body, body.length - 5, reset);
-    assertThat(catchThrowable(() -> receive(cut, OptionalLong.empty()))).isSameAs(reset);
+    assertRefused(cut, OptionalLong.empty(), LENGTH_MISMATCH);
+  }
+
+  @Test
+  void clientResetBeforeTheFirstPartShouldBeItsOwnFault() {
+    IOException reset = new IOException("Connection reset by peer");
+    InputStream cut = failingAfter(form("file", "a.wav", WAV).bytes(), 5, reset);
+    assertRefused(cut, OptionalLong.empty(), LENGTH_MISMATCH);
   }
 
   @Test
@@ -226,6 +233,24 @@ class StreamingFormReceiverTest {
     byte[] body = form("file", "a.wav", WAV).bytes();
     InputStream stalled = failingAfter(body, 10_000, new SocketTimeoutException());
     assertRefused(stalled, OptionalLong.of(body.length), TOO_SLOW);
+  }
+
+  @Test
+  void bodyThatStopsBeforeTheFirstPartAndThenSeemsEndedShouldBeTooSlow() {
+    InputStream stalled =
+        new InputStream() {
+          private boolean asked;
+
+          @Override
+          public int read() throws IOException {
+            if (asked) {
+              return -1;
+            }
+            asked = true;
+            throw new SocketTimeoutException();
+          }
+        };
+    assertRefused(stalled, OptionalLong.of(WAV.length), TOO_SLOW);
   }
 
   @Test
