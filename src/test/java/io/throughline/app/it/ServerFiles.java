@@ -1,0 +1,109 @@
+package io.throughline.app.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where the build put the server, and what a server of a test is laid out from. */
+final class ServerFiles {
+
+  private final Path userDirectory;
+  private final String name;
+
+  private ServerFiles(Path userDirectory, String name) {
+    this.userDirectory = userDirectory;
+    this.name = name;
+  }
+
+  /** Lays out a fresh server; what an earlier run left under this name is deleted. */
+  static ServerFiles layOut(String name) throws IOException {
+    Path base = built("work").resolve(name);
+    deleteTree(base);
+    ServerFiles files = new ServerFiles(base.resolve("usr"), name);
+    copyTree(repository().resolve("src/main/liberty/config"), files.configuration());
+    copyTree(
+        built("liberty").resolve("usr/shared/resources/jdbc"),
+        files.userDirectory.resolve("shared/resources/jdbc"));
+    Files.createDirectories(files.configuration().resolve("apps"));
+    Files.copy(built("war"), files.configuration().resolve("apps/throughline.war"));
+    return files;
+  }
+
+  static Path repository() {
+    return built("root");
+  }
+
+  /** A path that the build passes as a system property. */
+  static Path built(String what) {
+    String path = System.getProperty("throughline.it." + what);
+    if (path == null) {
+      throw new IllegalStateException(
+          "throughline.it." + what + " is not set: run these tests with mvn verify");
+    }
+    return Path.of(path);
+  }
+
+  String name() {
+    return name;
+  }
+
+  Path userDirectory() {
+    return userDirectory;
+  }
+
+  Path configuration() {
+    return userDirectory.resolve("servers").resolve(name);
+  }
+
+  Path data() {
+    return userDirectory.resolveSibling("data");
+  }
+
+  Path log() {
+    return userDirectory.resolveSibling("server.log");
+  }
+
+  /** The last lines that the server printed. */
+  String logTail(int lines) {
+    try {
+      List<String> all = Files.readAllLines(log());
+      return String.join("\n", all.subList(Math.max(0, all.size() - lines), all.size()));
+    } catch (IOException e) {
+      return "no log: " + e;
+    }
+  }
+
+  private static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Path target = to.resolve(from.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(target);
+        } else {
+          Files.copy(file, target);
+        }
+      }
+    }
+  }
+
+  private static void deleteTree(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(directory)) {
+      files.sorted(Comparator.reverseOrder()).forEach(ServerFiles::delete);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
