@@ -13,6 +13,7 @@ import io.throughline.telemetry.api.SpanBody;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.api.TraceCarrier;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -111,6 +112,8 @@ public final class OpenTelemetryTelemetry implements Telemetry {
   }
 
   private static boolean isCancellation(Throwable failure) {
-    return failure instanceof CancellationException || failure instanceof InterruptedException;
+    return failure instanceof CancellationException
+        || failure instanceof InterruptedException
+        || failure instanceof ClosedByInterruptException;
   }
 }

@@ -307,7 +307,8 @@ class GuardedUrlReceiverTest {
     catchThrowable(() -> receive("/talk.wav"));
     assertThat(telemetry.spans)
         .extracting(Ended::error)
-        .isSubsetOf("", "CancellationException", "InterruptedException");
+        .isSubsetOf(
+            "", "CancellationException", "InterruptedException", "ClosedByInterruptException");
   }
 
   @ParameterizedTest
