@@ -39,9 +39,7 @@ final class AlignerAcoustics implements SphinxWorker {
   }
 
   static AlignerAcoustics load() {
-    synchronized (SphinxFrontEnd.class) {
-      return new AlignerAcoustics();
-    }
+    return new AlignerAcoustics();
   }
 
   List<FloatData> features(float[] samples) {

@@ -17,7 +17,11 @@ import java.util.Optional;
  */
 final class AlignmentSearch {
 
-  private static final float BEAM = -LogMath.getLogMath().linearToLog(1e-120);
+  /**
+   * Far wider than a recogniser's: words that were not said like this cost hundreds a frame, and
+   * the only path must survive them. Narrower gains little, since most states are never reached.
+   */
+  private static final float BEAM = LogMath.getLogMath().lnToLog(3000f);
 
   /**
    * What "any sound" pays a frame: the best of all sounds fits better than the right one by chance,
@@ -44,27 +48,33 @@ final class AlignmentSearch {
    */
   Optional<int[]> best(AlignmentGraph graph, List<FloatData> features) throws InterruptedException {
     AlignmentGraph.State[] states = graph.states().toArray(AlignmentGraph.State[]::new);
-    int frames = features.size();
-    if (frames == 0 || states.length > Character.MAX_VALUE) {
+    long cells = (long) features.size() * states.length;
+    if (features.isEmpty() || states.length > Character.MAX_VALUE || cells > MAX_CELLS) {
       return Optional.empty();
     }
-    if ((long) frames * states.length > MAX_CELLS) {
-      return Optional.empty();
-    }
-    char[][] cameFrom = new char[frames][states.length];
+    Optional<int[]> path = search(states, graph.ends(), features, BEAM);
+    return path.isPresent()
+        ? path
+        : search(states, graph.ends(), features, Float.POSITIVE_INFINITY);
+  }
+
+  private Optional<int[]> search(
+      AlignmentGraph.State[] states, float[] ends, List<FloatData> features, float beam)
+      throws InterruptedException {
+    char[][] cameFrom = new char[features.size()][states.length];
     float[] score = new float[states.length];
     for (int s = 0; s < states.length; s++) {
       score[s] = states[s].start();
     }
     float best = emit(states, score, features.get(0), Float.NEGATIVE_INFINITY);
-    for (int t = 1; t < frames; t++) {
+    for (int t = 1; t < features.size(); t++) {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted while aligning");
       }
-      score = advance(states, score, cameFrom[t], best - BEAM);
-      best = emit(states, score, features.get(t), best - BEAM);
+      score = advance(states, score, cameFrom[t], best - beam);
+      best = emit(states, score, features.get(t), best - beam);
     }
-    return trace(states, graph.ends(), score, cameFrom);
+    return trace(states, ends, score, cameFrom);
   }
 
   private static float[] advance(

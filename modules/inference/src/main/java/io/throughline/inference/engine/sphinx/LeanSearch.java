@@ -20,12 +20,15 @@ import edu.cmu.sphinx.util.props.PropertySheet;
  */
 public final class LeanSearch extends WordPruningBreadthFirstLookaheadSearchManager {
 
+  private PropertySheet properties;
+
   /** For Sphinx. */
   public LeanSearch() {}
 
   @Override
   public void newProperties(PropertySheet properties) throws PropertyException {
     super.newProperties(properties);
+    this.properties = properties;
     keepAllTokens = false;
   }
 
@@ -34,9 +37,19 @@ public final class LeanSearch extends WordPruningBreadthFirstLookaheadSearchMana
     super.allocate();
     // Sphinx counts tokens in variables that all decoders share; the cores would fight for them.
     String own = "@" + System.identityHashCode(this);
-    tokensCreated = StatisticsVariable.getStatisticsVariable("tokensCreated" + own);
-    curTokensScored = StatisticsVariable.getStatisticsVariable("curTokensScored" + own);
-    totalTokensScored = StatisticsVariable.getStatisticsVariable("totalTokensScored" + own);
+    synchronized (LeanSearch.class) {
+      tokensCreated = StatisticsVariable.getStatisticsVariable("tokensCreated" + own);
+      curTokensScored = StatisticsVariable.getStatisticsVariable("curTokensScored" + own);
+      totalTokensScored = StatisticsVariable.getStatisticsVariable("totalTokensScored" + own);
+    }
+  }
+
+  @Override
+  public void startRecognition() {
+    // The only way to empty the lookahead's queue: what an interrupted utterance left in it would
+    // shift the lookahead of all later ones.
+    newProperties(properties);
+    super.startRecognition();
   }
 
   @Override

@@ -38,7 +38,7 @@ public final class SphinxAlignmentEngine implements AlignmentEngine<SphinxModel<
   }
 
   @Override
-  public SphinxModel<AlignerAcoustics> load() throws EngineException {
+  public SphinxModel<AlignerAcoustics> load() throws EngineException, InterruptedException {
     return SphinxRelease.load(ID, AlignerAcoustics::load);
   }
 

@@ -24,11 +24,7 @@ final class SphinxDecoder implements SphinxWorker {
   }
 
   static SphinxDecoder load() {
-    // Sphinx keeps static registries without locks while components are built, so two at once
-    // could corrupt them.
-    synchronized (SphinxFrontEnd.class) {
-      return new SphinxDecoder();
-    }
+    return new SphinxDecoder();
   }
 
   /** Words with times in seconds from the first sample; none when no path reached the end. */
@@ -39,7 +35,6 @@ final class SphinxDecoder implements SphinxWorker {
       Result result;
       do {
         if (Thread.interrupted()) {
-          frontEnd.drain();
           throw new InterruptedException("interrupted while decoding");
         }
         result = search.recognize(FRAMES_PER_STEP);

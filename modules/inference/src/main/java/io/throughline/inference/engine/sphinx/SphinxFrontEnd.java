@@ -19,6 +19,7 @@ final class SphinxFrontEnd {
   private final ConfigurationManager components;
   private final FrontEnd frontEnd;
   private final StreamDataSource source;
+  private boolean used;
 
   private SphinxFrontEnd(ConfigurationManager components) {
     this.components = components;
@@ -39,6 +40,10 @@ final class SphinxFrontEnd {
 
   /** Makes these samples what the front end reads next. */
   void feed(float[] samples) {
+    if (used) {
+      drain();
+    }
+    used = true;
     source.setInputStream(
         new ByteArrayInputStream(SphinxAudio.toPcm16(samples)), TimeFrame.INFINITE);
   }
@@ -55,12 +60,17 @@ final class SphinxFrontEnd {
     return features;
   }
 
-  /** Throws away what the front end still holds, else the next utterance would begin with it. */
-  void drain() {
-    Data data;
-    do {
-      data = frontEnd.getData();
-    } while (more(data));
+  /**
+   * Throws away what an utterance that was not read to its end left behind. Twice, because the mean
+   * normalisation answers "nothing" to silence at first and hands it out when asked again.
+   */
+  private void drain() {
+    for (int i = 0; i < 2; i++) {
+      Data data;
+      do {
+        data = frontEnd.getData();
+      } while (more(data));
+    }
   }
 
   private static boolean more(Data data) {

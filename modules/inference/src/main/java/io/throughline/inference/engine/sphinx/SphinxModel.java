@@ -1,6 +1,7 @@
 package io.throughline.inference.engine.sphinx;
 
-import java.util.ArrayList;
+import io.throughline.inference.api.Progress;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -25,13 +26,13 @@ public final class SphinxModel<W extends SphinxWorker> implements AutoCloseable 
     this.idle = new ArrayBlockingQueue<>(size, true, workers);
   }
 
-  static <W extends SphinxWorker> SphinxModel<W> load(Supplier<W> load) {
+  static <W extends SphinxWorker> SphinxModel<W> load(Supplier<W> load)
+      throws InterruptedException {
     int count = Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
-    List<W> workers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      workers.add(load.get());
-    }
-    return new SphinxModel<>(workers);
+    SphinxLogging.quieten();
+    return new SphinxModel<>(
+        ParallelWork.map(
+            Collections.nCopies(count, load), count, one -> 1, Progress.none(), Supplier::get));
   }
 
   int size() {

@@ -12,7 +12,7 @@ final class SphinxRelease {
   private SphinxRelease() {}
 
   static <W extends SphinxWorker> SphinxModel<W> load(String engineId, Supplier<W> load)
-      throws EngineException {
+      throws EngineException, InterruptedException {
     try {
       return SphinxModel.load(load);
     } catch (RuntimeException e) {

@@ -7,9 +7,7 @@ public final class SphinxSpeakerModel implements AutoCloseable {
 
   /** A front end of its own for each recording, because one serves one thread; it is cheap. */
   SphinxFrontEnd frontEnd() {
-    synchronized (SphinxFrontEnd.class) {
-      return SphinxFrontEnd.build("sphinx-voices.xml");
-    }
+    return SphinxFrontEnd.build("sphinx-voices.xml");
   }
 
   @Override

@@ -39,7 +39,7 @@ public final class SphinxTranscriptionEngine
   }
 
   @Override
-  public SphinxModel<SphinxDecoder> load() throws EngineException {
+  public SphinxModel<SphinxDecoder> load() throws EngineException, InterruptedException {
     return SphinxRelease.load(ID, SphinxDecoder::load);
   }
 

@@ -14,7 +14,7 @@ final class LoadedSphinx {
     try {
       decoders = decoders == null ? new SphinxTranscriptionEngine().load() : decoders;
       return decoders;
-    } catch (EngineException e) {
+    } catch (EngineException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
@@ -23,7 +23,7 @@ final class LoadedSphinx {
     try {
       acoustics = acoustics == null ? new SphinxAlignmentEngine().load() : acoustics;
       return acoustics;
-    } catch (EngineException e) {
+    } catch (EngineException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
   }
