@@ -50,7 +50,7 @@ class ExportIT {
 
     assertThat(answer.header("Content-Type").orElse("none").replace(" ", "").toLowerCase())
         .isEqualTo(mediaType);
-    assertThat(answer.text()).containsIgnoringCase("great news");
+    assertThat(answer.text()).containsIgnoringCase("good morning");
   }
 
   @Test
