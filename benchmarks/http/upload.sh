@@ -17,10 +17,12 @@ header() {
 }
 le() { printf "\\x$(printf %02x $(($1 & 255)))\\x$(printf %02x $((($1 >> 8) & 255)))\\x$(printf %02x $((($1 >> 16) & 255)))\\x$(printf %02x $((($1 >> 24) & 255)))"; }
 
+file=$(mktemp --suffix=.wav)
+trap 'rm -f "$file"' EXIT
+{ header; head -c "$bytes" /dev/zero; } >"$file"
 before_heap=$(used); before_rss=$(rss)
 start=$(date +%s.%N)
-id=$( { header; head -c "$bytes" /dev/zero; } |
-  curl -sf -F 'file=@-;filename=big.wav' -F speaker_detection=none "$base/v1/audio/transcriptions" |
+id=$(curl -sf -F "file=@$file" -F speaker_detection=none "$base/v1/audio/transcriptions" |
   grep -o '"id":"[^"]*' | cut -d'"' -f4)
 end=$(date +%s.%N)
 peak_rss=$(rss)

@@ -1,8 +1,8 @@
 package io.throughline.app.http;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 
 /**
  * An error as every client gets it: RFC 9457 problem details. The extension member {@code error}
@@ -17,12 +17,15 @@ import jakarta.json.JsonObjectBuilder;
  */
 record Problem(String type, String title, int status, String detail, String field) {
 
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   static final String MEDIA_TYPE = "application/problem+json";
   private static final String TYPE_BASE = "https://throughline.dev/problems/";
 
   JsonObject json(String instance, String requestId, String traceId) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("type", TYPE_BASE + type)
             .add("title", title)
             .add("status", status)
@@ -33,15 +36,15 @@ record Problem(String type, String title, int status, String detail, String fiel
     if (field != null) {
       json.add(
           "errors",
-          Json.createArrayBuilder()
-              .add(Json.createObjectBuilder().add("field", field).add("message", detail)));
+          JSON.createArrayBuilder()
+              .add(JSON.createObjectBuilder().add("field", field).add("message", detail)));
     }
     return json.add("error", compatible()).build();
   }
 
   private JsonObjectBuilder compatible() {
     JsonObjectBuilder error =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("message", detail)
             .add("type", status < 500 ? "invalid_request_error" : "server_error")
             .add("code", type);

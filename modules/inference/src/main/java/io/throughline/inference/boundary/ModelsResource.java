@@ -3,10 +3,10 @@ package io.throughline.inference.boundary;
 import io.throughline.inference.api.EngineDescription;
 import io.throughline.inference.control.EngineCatalogue;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -18,19 +18,22 @@ import java.util.List;
 @Produces(MediaType.APPLICATION_JSON)
 public class ModelsResource {
 
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   @Inject EngineCatalogue engines;
 
   /** Every engine, and OpenAI's model name for the one that transcribes. */
   @GET
   public JsonObject list() {
-    JsonArrayBuilder data = Json.createArrayBuilder();
+    JsonArrayBuilder data = JSON.createArrayBuilder();
     data.add(model("whisper-1", engines.transcription().description()));
     engines.descriptions().forEach(about -> data.add(model(about.id(), about)));
-    return Json.createObjectBuilder().add("object", "list").add("data", data).build();
+    return JSON.createObjectBuilder().add("object", "list").add("data", data).build();
   }
 
   private static JsonObjectBuilder model(String id, EngineDescription about) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("id", id)
         .add("object", "model")
         .add("created", 0)
@@ -45,7 +48,7 @@ public class ModelsResource {
   }
 
   private static JsonArrayBuilder array(List<String> values) {
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = JSON.createArrayBuilder();
     values.forEach(array::add);
     return array;
   }

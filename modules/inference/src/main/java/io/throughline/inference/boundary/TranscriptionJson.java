@@ -5,21 +5,24 @@ import io.throughline.inference.control.SpeechJson;
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobStage;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.util.List;
 import java.util.Optional;
 
 /** A speech job as the audio API shows it. */
 final class TranscriptionJson {
 
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private TranscriptionJson() {}
 
   static JsonObject of(Job job, Optional<Transcript> transcript) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("id", job.id())
             .add("status", job.state().id())
             .add("type", job.type())
@@ -35,7 +38,7 @@ final class TranscriptionJson {
             error ->
                 json.add(
                     "error",
-                    Json.createObjectBuilder()
+                    JSON.createObjectBuilder()
                         .add("type", error.type())
                         .add("message", error.message())));
     transcript.ifPresent(found -> SpeechJson.json(found).forEach(json::add));
@@ -43,9 +46,9 @@ final class TranscriptionJson {
   }
 
   static JsonObject page(List<Job> jobs, long total, int offset, int limit) {
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JSON.createArrayBuilder();
     jobs.forEach(job -> list.add(of(job, Optional.empty())));
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("jobs", list)
         .add("total", total)
         .add("offset", offset)
@@ -54,12 +57,12 @@ final class TranscriptionJson {
   }
 
   static JsonObject tasks(String jobId, List<JobStage> stages) {
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JSON.createArrayBuilder();
     for (JobStage stage : stages) {
-      JsonArrayBuilder after = Json.createArrayBuilder();
+      JsonArrayBuilder after = JSON.createArrayBuilder();
       stage.after().forEach(after::add);
       JsonObjectBuilder task =
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("stage", stage.name())
               .add("status", stage.state())
               .add("dependencies", after);
@@ -67,6 +70,6 @@ final class TranscriptionJson {
       stage.finishedAt().ifPresent(at -> task.add("completed_at", at.toString()));
       list.add(task);
     }
-    return Json.createObjectBuilder().add("job_id", jobId).add("tasks", list).build();
+    return JSON.createObjectBuilder().add("job_id", jobId).add("tasks", list).build();
   }
 }

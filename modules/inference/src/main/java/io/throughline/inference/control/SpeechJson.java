@@ -6,7 +6,6 @@ import io.throughline.inference.api.Transcript;
 import io.throughline.inference.api.Transcript.SpokenWord;
 import io.throughline.inference.api.Transcription;
 import io.throughline.inference.api.Word;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -14,6 +13,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.util.List;
@@ -23,11 +23,14 @@ import java.util.function.Function;
 /** Stage outputs and transcripts as JSON and back; times in seconds, rounded to milliseconds. */
 public final class SpeechJson {
 
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private SpeechJson() {}
 
   /** Reads back with {@link #transcription}. */
   public static String write(Transcription transcription) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("language", transcription.language())
         .add("segments", array(transcription.segments(), SpeechJson::segment))
         .build()
@@ -40,7 +43,7 @@ public final class SpeechJson {
   }
 
   static String write(Alignment alignment) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("unaligned", alignment.unaligned())
         .add("segments", array(alignment.segments(), SpeechJson::segment))
         .build()
@@ -54,7 +57,7 @@ public final class SpeechJson {
 
   /** Reads back with {@link #diarization}. */
   public static String write(Diarization diarization) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("turns", array(diarization.turns(), SpeechJson::turn))
         .build()
         .toString();
@@ -72,9 +75,9 @@ public final class SpeechJson {
 
   /** The transcript as the API shows it: text, language, duration, segments, speakers. */
   public static JsonObject json(Transcript transcript) {
-    JsonArrayBuilder speakers = Json.createArrayBuilder();
+    JsonArrayBuilder speakers = JSON.createArrayBuilder();
     transcript.speakers().forEach(speakers::add);
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("text", transcript.text())
         .add("language", transcript.language())
         .add("duration", millis(transcript.duration()))
@@ -85,7 +88,7 @@ public final class SpeechJson {
 
   /** Reads what {@link #json} made. */
   public static Transcript transcript(InputStream in) {
-    try (JsonReader reader = Json.createReader(in)) {
+    try (JsonReader reader = JSON.createReader(in)) {
       return transcript(reader.readObject());
     }
   }
@@ -119,7 +122,7 @@ public final class SpeechJson {
 
   private static JsonObjectBuilder segment(Transcript.Segment segment) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("id", segment.id())
             .add("start", millis(segment.start()))
             .add("end", millis(segment.end()))
@@ -135,7 +138,7 @@ public final class SpeechJson {
   }
 
   private static JsonObjectBuilder segment(Transcription.Segment segment) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("start", millis(segment.start()))
         .add("end", millis(segment.end()))
         .add("text", segment.text())
@@ -156,7 +159,7 @@ public final class SpeechJson {
 
   private static JsonObjectBuilder word(Word word) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("word", word.text())
             .add("start", millis(word.start()))
             .add("end", millis(word.end()));
@@ -175,14 +178,14 @@ public final class SpeechJson {
   }
 
   private static JsonObjectBuilder turn(Diarization.Turn turn) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("start", millis(turn.start()))
         .add("end", millis(turn.end()))
         .add("speaker", turn.speaker());
   }
 
   private static <T> JsonArrayBuilder array(List<T> items, Function<T, JsonObjectBuilder> json) {
-    JsonArrayBuilder array = Json.createArrayBuilder();
+    JsonArrayBuilder array = JSON.createArrayBuilder();
     items.forEach(item -> array.add(json.apply(item)));
     return array;
   }
@@ -200,7 +203,7 @@ public final class SpeechJson {
   }
 
   private static JsonObject parse(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       return reader.readObject();
     }
   }

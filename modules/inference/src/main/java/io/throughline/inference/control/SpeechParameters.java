@@ -1,12 +1,12 @@
 package io.throughline.inference.control;
 
 import io.throughline.job.api.InvalidRequestException;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +39,9 @@ public record SpeechParameters(
     String codec,
     Given given) {
 
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   /**
    * Results that the caller sends along instead of having them made, as JSON of {@link SpeechJson}.
    *
@@ -68,10 +71,10 @@ public record SpeechParameters(
   }
 
   String toJson() {
-    JsonArrayBuilder words = Json.createArrayBuilder();
+    JsonArrayBuilder words = JSON.createArrayBuilder();
     vocabulary.forEach(words::add);
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("translate", translate)
             .add("align", align)
             .add("diarize", diarize)
@@ -89,7 +92,7 @@ public record SpeechParameters(
 
   /** Reads the parameters of a speech job's row. */
   public static SpeechParameters of(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       JsonObject json = reader.readObject();
       return new SpeechParameters(
           Optional.ofNullable(json.getString("language", null)),

@@ -3,17 +3,20 @@ package io.throughline.inference.format;
 import io.throughline.inference.api.Transcript;
 import io.throughline.inference.api.Transcript.Segment;
 import io.throughline.inference.api.Transcript.SpokenWord;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 
 /** OpenAI's json, verbose_json and diarized_json (API reference, "Create transcription"). */
 final class OpenAiJson {
 
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private OpenAiJson() {}
 
   static String plain(Transcript transcript) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("text", transcript.text())
         .add("usage", usage(transcript))
         .build()
@@ -21,13 +24,13 @@ final class OpenAiJson {
   }
 
   static String verbose(Transcript transcript) {
-    JsonArrayBuilder segments = Json.createArrayBuilder();
-    JsonArrayBuilder words = Json.createArrayBuilder();
+    JsonArrayBuilder segments = JSON.createArrayBuilder();
+    JsonArrayBuilder words = JSON.createArrayBuilder();
     for (Segment segment : transcript.segments()) {
       segments.add(verboseSegment(segment));
       segment.words().forEach(word -> words.add(word(word)));
     }
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("task", "transcribe")
         .add("language", transcript.language())
         .add("duration", transcript.duration())
@@ -40,10 +43,10 @@ final class OpenAiJson {
   }
 
   static String diarized(Transcript transcript) {
-    JsonArrayBuilder segments = Json.createArrayBuilder();
+    JsonArrayBuilder segments = JSON.createArrayBuilder();
     for (Segment segment : transcript.segments()) {
       segments.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("type", "transcript.text.segment")
               .add("id", "seg_" + segment.id())
               .add("start", segment.start())
@@ -51,7 +54,7 @@ final class OpenAiJson {
               .add("text", segment.text())
               .add("speaker", segment.speaker().orElse("SPEAKER_00")));
     }
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("task", "transcribe")
         .add("duration", transcript.duration())
         .add("text", transcript.text())
@@ -63,13 +66,13 @@ final class OpenAiJson {
 
   private static JsonObjectBuilder verboseSegment(Segment segment) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("id", segment.id())
             .add("seek", 0)
             .add("start", segment.start())
             .add("end", segment.end())
             .add("text", segment.text())
-            .add("tokens", Json.createArrayBuilder())
+            .add("tokens", JSON.createArrayBuilder())
             .add("temperature", 0.0)
             .add("avg_logprob", 0.0)
             .add("compression_ratio", 1.0)
@@ -79,14 +82,14 @@ final class OpenAiJson {
   }
 
   private static JsonObjectBuilder word(SpokenWord spoken) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("word", spoken.word().text())
         .add("start", spoken.word().start())
         .add("end", spoken.word().end());
   }
 
   private static JsonObjectBuilder usage(Transcript transcript) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("type", "duration")
         .add("seconds", (long) Math.ceil(transcript.duration()));
   }

@@ -5,21 +5,24 @@ import io.throughline.job.api.JobAttempt;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobPage;
 import io.throughline.job.api.JobStage;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.util.List;
 
 /** Jobs of all kinds as {@code /api/v1/jobs} shows them. */
 final class JobJson {
 
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private JobJson() {}
 
   static JsonObject page(JobPage page, int number, int size) {
-    JsonArrayBuilder jobs = Json.createArrayBuilder();
+    JsonArrayBuilder jobs = JSON.createArrayBuilder();
     page.jobs().forEach(job -> jobs.add(summary(job)));
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("jobs", jobs)
         .add("total", page.total())
         .add("page", number)
@@ -28,15 +31,15 @@ final class JobJson {
   }
 
   static JsonObject full(Job job, List<JobStage> stages, List<JobAttempt> attempts) {
-    JsonArrayBuilder stageList = Json.createArrayBuilder();
+    JsonArrayBuilder stageList = JSON.createArrayBuilder();
     stages.forEach(stage -> stageList.add(stage(stage)));
-    JsonArrayBuilder attemptList = Json.createArrayBuilder();
+    JsonArrayBuilder attemptList = JSON.createArrayBuilder();
     attempts.forEach(attempt -> attemptList.add(attempt(attempt)));
     return summary(job).add("stages", stageList).add("attempts", attemptList).build();
   }
 
   static JsonObject event(JobEvent event) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("job_id", event.jobId())
         .add("status", event.state().id())
         .add("progress", rounded(event.progress()))
@@ -46,7 +49,7 @@ final class JobJson {
 
   private static JsonObjectBuilder summary(Job job) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("job_id", job.id())
             .add("type", job.type())
             .add("status", job.state().id())
@@ -62,17 +65,17 @@ final class JobJson {
             error ->
                 json.add(
                     "error",
-                    Json.createObjectBuilder()
+                    JSON.createObjectBuilder()
                         .add("type", error.type())
                         .add("message", error.message())));
     return json;
   }
 
   private static JsonObjectBuilder stage(JobStage stage) {
-    JsonArrayBuilder after = Json.createArrayBuilder();
+    JsonArrayBuilder after = JSON.createArrayBuilder();
     stage.after().stream().sorted().forEach(after::add);
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("name", stage.name())
             .add("status", stage.state())
             .add("after", after);
@@ -83,7 +86,7 @@ final class JobJson {
 
   private static JsonObjectBuilder attempt(JobAttempt attempt) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("attempt", attempt.number())
             .add("node", attempt.node())
             .add("outcome", attempt.outcome())

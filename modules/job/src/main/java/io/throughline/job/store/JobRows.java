@@ -9,10 +9,10 @@ import io.throughline.job.entity.JobAttemptEntity;
 import io.throughline.job.entity.JobEntity;
 import io.throughline.job.entity.JobStageEntity;
 import io.throughline.telemetry.api.TraceCarrier;
-import jakarta.json.Json;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -24,6 +24,9 @@ import java.util.Optional;
 
 /** Rows of the job tables as the records of the API, and back. */
 final class JobRows {
+
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   private JobRows() {}
 
@@ -88,7 +91,7 @@ final class JobRows {
 
   static TraceCarrier carrier(String json) {
     Map<String, String> fields = new HashMap<>();
-    try (JsonReader reader = Json.createReader(new StringReader(json))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(json))) {
       reader
           .readObject()
           .forEach((key, value) -> fields.put(key, ((JsonString) value).getString()));
@@ -97,7 +100,7 @@ final class JobRows {
   }
 
   static String json(TraceCarrier carrier) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JSON.createObjectBuilder();
     carrier.fields().forEach(json::add);
     return json.build().toString();
   }

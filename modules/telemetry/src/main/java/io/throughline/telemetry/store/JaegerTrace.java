@@ -7,10 +7,10 @@ import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,17 +24,20 @@ import java.util.Map;
  */
 public final class JaegerTrace {
 
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private final Map<String, String> processes = new LinkedHashMap<>();
 
   private JaegerTrace() {}
 
   /** {@code {"data":[...]}} with one trace, or none when {@code spans} is empty. */
   public static JsonObject answer(List<SpanData> spans) {
-    JsonArrayBuilder data = Json.createArrayBuilder();
+    JsonArrayBuilder data = JSON.createArrayBuilder();
     if (!spans.isEmpty()) {
       data.add(new JaegerTrace().trace(spans));
     }
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("data", data)
         .add("total", spans.isEmpty() ? 0 : 1)
         .add("limit", 0)
@@ -44,11 +47,11 @@ public final class JaegerTrace {
   }
 
   private JsonObjectBuilder trace(List<SpanData> spans) {
-    JsonArrayBuilder list = Json.createArrayBuilder();
+    JsonArrayBuilder list = JSON.createArrayBuilder();
     spans.forEach(span -> list.add(span(span)));
-    JsonObjectBuilder resources = Json.createObjectBuilder();
+    JsonObjectBuilder resources = JSON.createObjectBuilder();
     processes.forEach((service, id) -> resources.add(id, process(service, spans)));
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("traceID", spans.get(0).getTraceId())
         .add("spans", list)
         .add("processes", resources);
@@ -61,13 +64,13 @@ public final class JaegerTrace {
             .findFirst()
             .map(s -> s.getResource().getAttributes())
             .orElse(Attributes.empty());
-    return Json.createObjectBuilder().add("serviceName", service).add("tags", tags(resource));
+    return JSON.createObjectBuilder().add("serviceName", service).add("tags", tags(resource));
   }
 
   private JsonObjectBuilder span(SpanData span) {
     String process = processes.computeIfAbsent(service(span), s -> "p" + (processes.size() + 1));
     long end = span.hasEnded() ? span.getEndEpochNanos() : span.getStartEpochNanos();
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("traceID", span.getTraceId())
         .add("spanID", span.getSpanId())
         .add("operationName", span.getName())
@@ -81,7 +84,7 @@ public final class JaegerTrace {
   }
 
   private static JsonArrayBuilder references(SpanData span) {
-    JsonArrayBuilder references = Json.createArrayBuilder();
+    JsonArrayBuilder references = JSON.createArrayBuilder();
     if (span.getParentSpanContext().isValid()) {
       references.add(reference("CHILD_OF", span.getTraceId(), span.getParentSpanId()));
     }
@@ -96,7 +99,7 @@ public final class JaegerTrace {
   }
 
   private static JsonObjectBuilder reference(String type, String traceId, String spanId) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("refType", type)
         .add("traceID", traceId)
         .add("spanID", spanId);
@@ -114,11 +117,11 @@ public final class JaegerTrace {
     }
     if (span.getStatus().getStatusCode() == StatusCode.ERROR) {
       tags.add(
-          Json.createObjectBuilder().add("key", "error").add("type", "bool").add("value", true));
+          JSON.createObjectBuilder().add("key", "error").add("type", "bool").add("value", true));
     }
     if (!span.hasEnded()) {
       tags.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("key", "throughline.running")
               .add("type", "bool")
               .add("value", true));
@@ -131,12 +134,12 @@ public final class JaegerTrace {
   }
 
   private static JsonArrayBuilder logs(SpanData span) {
-    JsonArrayBuilder logs = Json.createArrayBuilder();
+    JsonArrayBuilder logs = JSON.createArrayBuilder();
     for (EventData event : span.getEvents()) {
       JsonArrayBuilder fields = tags(event.getAttributes());
       fields.add(tag("event", "string", event.getName()));
       logs.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("timestamp", event.getEpochNanos() / 1000)
               .add("fields", fields));
     }
@@ -144,7 +147,7 @@ public final class JaegerTrace {
   }
 
   private static JsonArrayBuilder tags(Attributes attributes) {
-    JsonArrayBuilder tags = Json.createArrayBuilder();
+    JsonArrayBuilder tags = JSON.createArrayBuilder();
     attributes.asMap().entrySet().stream()
         .sorted(Comparator.comparing(entry -> entry.getKey().getKey()))
         .forEach(entry -> tags.add(tag(entry.getKey(), entry.getValue())));
@@ -152,7 +155,7 @@ public final class JaegerTrace {
   }
 
   private static JsonObjectBuilder tag(AttributeKey<?> key, Object value) {
-    JsonObjectBuilder tag = Json.createObjectBuilder().add("key", key.getKey());
+    JsonObjectBuilder tag = JSON.createObjectBuilder().add("key", key.getKey());
     return switch (key.getType()) {
       case BOOLEAN -> tag.add("type", "bool").add("value", (Boolean) value);
       case LONG -> tag.add("type", "int64").add("value", (Long) value);
@@ -162,7 +165,7 @@ public final class JaegerTrace {
   }
 
   private static JsonObjectBuilder tag(String key, String type, String value) {
-    return Json.createObjectBuilder().add("key", key).add("type", type).add("value", value);
+    return JSON.createObjectBuilder().add("key", key).add("type", type).add("value", value);
   }
 
   private static double finite(double value) {

@@ -14,7 +14,6 @@ import io.opentelemetry.sdk.trace.data.EventData;
 import io.opentelemetry.sdk.trace.data.LinkData;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.data.StatusData;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonNumber;
@@ -23,32 +22,36 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.List;
 
 /** A span as one line of JSON, and back. Of the resource only the service's name is kept. */
 final class SpanLine {
 
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private static final AttributeKey<String> SERVICE = AttributeKey.stringKey("service.name");
 
   private SpanLine() {}
 
   static String write(SpanData span) {
-    JsonArrayBuilder events = Json.createArrayBuilder();
+    JsonArrayBuilder events = JSON.createArrayBuilder();
     for (EventData event : span.getEvents()) {
       events.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("n", event.getName())
               .add("t", event.getEpochNanos())
               .add("a", attributes(event.getAttributes())));
     }
-    JsonArrayBuilder links = Json.createArrayBuilder();
+    JsonArrayBuilder links = JSON.createArrayBuilder();
     for (LinkData link : span.getLinks()) {
       links.add(link.getSpanContext().getTraceId() + link.getSpanContext().getSpanId());
     }
     String service = span.getResource().getAttribute(SERVICE);
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("trace", span.getTraceId())
             .add("span", span.getSpanId())
             .add("parent", span.getParentSpanContext().isValid() ? span.getParentSpanId() : "")
@@ -71,7 +74,7 @@ final class SpanLine {
    * @throws RuntimeException if {@code line} is not what {@link #write} gives
    */
   static StoredSpan read(String line) {
-    try (JsonReader reader = Json.createReader(new StringReader(line))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(line))) {
       JsonObject json = reader.readObject();
       String trace = json.getString("trace");
       String parent = json.getString("parent");
@@ -93,7 +96,7 @@ final class SpanLine {
   }
 
   private static JsonObjectBuilder attributes(Attributes attributes) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JSON.createObjectBuilder();
     attributes.forEach((key, value) -> add(json, key, value));
     return json;
   }
@@ -108,7 +111,7 @@ final class SpanLine {
         }
       }
       case STRING_ARRAY -> {
-        JsonArrayBuilder array = Json.createArrayBuilder();
+        JsonArrayBuilder array = JSON.createArrayBuilder();
         ((List<?>) value).forEach(item -> array.add(String.valueOf(item)));
         json.add(key.getKey(), array);
       }

@@ -7,13 +7,13 @@ import io.throughline.inference.control.SpeechJson;
 import io.throughline.inference.control.SpeechParameters.Given;
 import io.throughline.job.api.InvalidRequestException;
 import io.throughline.upload.api.ReceivedForm;
-import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +21,9 @@ import java.util.function.Function;
 
 /** The JSON files that WhisperX-FastAPI's clients send along. */
 final class GivenDocuments {
+
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   private static final String TRANSCRIPT = "aligned_transcript";
   private static final String DIARIZATION = "diarization_result";
@@ -104,7 +107,7 @@ final class GivenDocuments {
       ReceivedForm form, String part, String shape, Function<JsonStructure, T> reading) {
     String text =
         form.field(part).orElseThrow(() -> new InvalidRequestException(part, "is missing"));
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       return reading.apply(reader.read());
     } catch (JsonException | ClassCastException | NullPointerException e) {
       throw new InvalidRequestException(part, shape);

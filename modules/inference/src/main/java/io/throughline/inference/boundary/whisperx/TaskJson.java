@@ -8,11 +8,11 @@ import io.throughline.inference.control.SpeechJobType;
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobState;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -20,30 +20,33 @@ import java.util.Optional;
 /** Jobs as WhisperX-FastAPI shows its tasks. */
 final class TaskJson {
 
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private TaskJson() {}
 
   static JsonObject task(Job job, JsonValue result) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder().add("status", status(job.state())).add("result", result);
-    json.add("metadata", facts(Json.createObjectBuilder(), job).addNull("task_params"));
+        JSON.createObjectBuilder().add("status", status(job.state())).add("result", result);
+    json.add("metadata", facts(JSON.createObjectBuilder(), job).addNull("task_params"));
     return error(json, job).build();
   }
 
   static JsonObjectBuilder summary(Job job) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder().add("identifier", job.id()).add("status", status(job.state()));
+        JSON.createObjectBuilder().add("identifier", job.id()).add("status", status(job.state()));
     return error(facts(json, job), job);
   }
 
   static JsonValue result(SpeechJobType type, Transcript transcript) {
     boolean words = transcript.segments().stream().anyMatch(s -> !s.words().isEmpty());
-    JsonArrayBuilder segments = Json.createArrayBuilder();
-    JsonArrayBuilder wordSegments = Json.createArrayBuilder();
+    JsonArrayBuilder segments = JSON.createArrayBuilder();
+    JsonArrayBuilder wordSegments = JSON.createArrayBuilder();
     for (Segment segment : transcript.segments()) {
       segments.add(segment(segment, words));
       segment.words().forEach(word -> wordSegments.add(word(word)));
     }
-    JsonObjectBuilder json = Json.createObjectBuilder().add("segments", segments);
+    JsonObjectBuilder json = JSON.createObjectBuilder().add("segments", segments);
     if (words) {
       json.add("word_segments", wordSegments);
     }
@@ -54,10 +57,10 @@ final class TaskJson {
   }
 
   static JsonValue result(Diarization diarization) {
-    JsonArrayBuilder turns = Json.createArrayBuilder();
+    JsonArrayBuilder turns = JSON.createArrayBuilder();
     for (Diarization.Turn turn : diarization.turns()) {
       turns.add(
-          Json.createObjectBuilder()
+          JSON.createObjectBuilder()
               .add("label", turn.speaker())
               .add("speaker", turn.speaker())
               .add("start", turn.start())
@@ -68,13 +71,13 @@ final class TaskJson {
 
   private static JsonObjectBuilder segment(Segment segment, boolean withWords) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("start", segment.start())
             .add("end", segment.end())
             .add("text", segment.text());
     segment.speaker().ifPresent(speaker -> json.add("speaker", speaker));
     if (withWords) {
-      JsonArrayBuilder words = Json.createArrayBuilder();
+      JsonArrayBuilder words = JSON.createArrayBuilder();
       segment.words().forEach(word -> words.add(word(word)));
       json.add("words", words);
     }
@@ -83,7 +86,7 @@ final class TaskJson {
 
   private static JsonObjectBuilder word(SpokenWord spoken) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("word", spoken.word().text())
             .add("start", spoken.word().start())
             .add("end", spoken.word().end());

@@ -9,10 +9,10 @@ import io.throughline.job.api.Jobs;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
@@ -30,6 +30,9 @@ import java.util.Optional;
 @Produces(MediaType.APPLICATION_JSON)
 public class TaskResource {
 
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
+
   private static final int NEWEST = 100;
 
   @Inject Jobs jobs;
@@ -42,11 +45,11 @@ public class TaskResource {
   @GET
   @Path("all")
   public JsonObject all() {
-    JsonArrayBuilder tasks = Json.createArrayBuilder();
+    JsonArrayBuilder tasks = JSON.createArrayBuilder();
     jobs.list(new JobFilter(SpeechJobType.ids(), Optional.empty(), 0, NEWEST))
         .jobs()
         .forEach(job -> tasks.add(TaskJson.summary(job)));
-    return Json.createObjectBuilder().add("tasks", tasks).build();
+    return JSON.createObjectBuilder().add("tasks", tasks).build();
   }
 
   /** One task, with its result once it is completed. */
@@ -69,7 +72,7 @@ public class TaskResource {
             ended -> {
               jobs.delete(id);
               response.resume(
-                  Json.createObjectBuilder()
+                  JSON.createObjectBuilder()
                       .add("identifier", id)
                       .add("message", "Task deleted")
                       .build());

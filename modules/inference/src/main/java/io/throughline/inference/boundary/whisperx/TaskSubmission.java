@@ -12,8 +12,8 @@ import io.throughline.upload.api.FormReceiver;
 import io.throughline.upload.api.ReceivedForm;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.spi.JsonProvider;
 import java.io.InputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -24,6 +24,9 @@ import java.util.function.Function;
 /** Makes a job of a WhisperX-FastAPI request and answers as that server does. */
 @ApplicationScoped
 public class TaskSubmission {
+
+  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
+  private static final JsonProvider JSON = JsonProvider.provider();
 
   private static final int PRIORITY = 0;
 
@@ -86,7 +89,7 @@ public class TaskSubmission {
   }
 
   private static JsonObject queued(Job job) {
-    return Json.createObjectBuilder()
+    return JSON.createObjectBuilder()
         .add("identifier", job.id())
         .add("message", "Task queued")
         .build();

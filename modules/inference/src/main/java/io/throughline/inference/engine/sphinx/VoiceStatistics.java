@@ -9,6 +9,12 @@ final class VoiceStatistics {
   /** Keeps the covariance of very short stretches invertible. */
   private static final double FLOOR = 1e-3;
 
+  /**
+   * Frames after which more of a voice adds no evidence. Without that bound every chance difference
+   * becomes certain in an hour's recording, and one speaker becomes many.
+   */
+  private static final double ENOUGH = 2_000;
+
   private final int dimension;
   private final double[] sum;
   private final double[] products;
@@ -30,6 +36,24 @@ final class VoiceStatistics {
       }
     }
     logDeterminant = Double.NaN;
+  }
+
+  /** The same voice as if it had been heard for so many frames at most. */
+  private VoiceStatistics atMost(double frames) {
+    if (count <= frames) {
+      return this;
+    }
+    double share = frames / count;
+    VoiceStatistics result = new VoiceStatistics(dimension);
+    result.count = frames;
+    for (int i = 0; i < sum.length; i++) {
+      result.sum[i] = share * sum[i];
+    }
+    for (int i = 0; i < products.length; i++) {
+      result.products[i] = share * products[i];
+    }
+    result.logDeterminant = logDeterminant();
+    return result;
   }
 
   double count() {
@@ -60,7 +84,9 @@ final class VoiceStatistics {
    * How much better two Gaussians describe two stretches than one does, after the price of the
    * second (Bayesian information criterion, Chen and Gopalakrishnan 1998). Below zero: one voice.
    */
-  static double difference(VoiceStatistics a, VoiceStatistics b, double price) {
+  static double difference(VoiceStatistics first, VoiceStatistics second, double price) {
+    VoiceStatistics a = first.atMost(ENOUGH);
+    VoiceStatistics b = second.atMost(ENOUGH);
     VoiceStatistics both = a.plus(b);
     double gain =
         0.5
