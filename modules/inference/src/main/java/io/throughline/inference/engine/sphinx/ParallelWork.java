@@ -4,6 +4,7 @@ import io.throughline.inference.api.Progress;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
@@ -42,8 +43,10 @@ final class ParallelWork {
         (a, b) -> Long.compare(size.applyAsLong(items.get(b)), size.applyAsLong(items.get(a))));
     double total = items.stream().mapToLong(size).sum();
     List<R> results = new ArrayList<>(Collections.nCopies(items.size(), null));
+    List<Thread> started = new CopyOnWriteArrayList<>();
     ExecutorService executor =
-        Executors.newFixedThreadPool(Math.min(threads, items.size()), ParallelWork::thread);
+        Executors.newFixedThreadPool(
+            Math.min(threads, items.size()), work -> thread(work, started));
     try {
       ExecutorCompletionService<Integer> done = new ExecutorCompletionService<>(executor);
       for (int index : order) {
@@ -74,23 +77,28 @@ final class ParallelWork {
       }
       throw new IllegalStateException("decoding failed", e.getCause());
     } finally {
-      stop(executor);
+      stop(executor, started);
     }
   }
 
-  private static Thread thread(Runnable work) {
+  private static Thread thread(Runnable work, List<Thread> started) {
     Thread thread = new Thread(work, "sphinx-decoder");
     thread.setDaemon(true);
+    started.add(thread);
     return thread;
   }
 
-  private static void stop(ExecutorService executor) {
+  private static void stop(ExecutorService executor, List<Thread> started) {
     executor.shutdownNow();
     boolean interrupted = false;
     while (true) {
       try {
         // Decoders look at the flag every few frames, so this ends within a fraction of a second.
         if (executor.awaitTermination(1, TimeUnit.MINUTES)) {
+          // The executor counts a thread as gone a moment before it is.
+          for (Thread thread : started) {
+            thread.join();
+          }
           break;
         }
       } catch (InterruptedException e) {
