@@ -13,7 +13,7 @@ final class VoiceStatistics {
    * Frames after which more of a voice adds no evidence. Without that bound every chance difference
    * becomes certain in an hour's recording, and one speaker becomes many.
    */
-  private static final double ENOUGH = 1_000;
+  private static final double ENOUGH = 2_000;
 
   private final int dimension;
   private final double[] sum;
