@@ -28,6 +28,15 @@ final class BadMedia {
     return bytes.toByteArray();
   }
 
+  /** Begins as a picture and ends as an archive, which programs find from the end. */
+  static byte[] pictureAndZip(String signature) {
+    byte[] picture = text(signature);
+    byte[] zip = zip();
+    byte[] both = Arrays.copyOf(picture, picture.length + zip.length);
+    System.arraycopy(zip, 0, both, picture.length, zip.length);
+    return both;
+  }
+
   /** An ID3 tag that claims 200 MB of pictures, and the end of the file. */
   static byte[] id3TagWithoutMusic() {
     int size = 200_000_000;

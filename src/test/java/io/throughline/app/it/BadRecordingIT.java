@@ -40,6 +40,8 @@ class BadRecordingIT {
         arguments("PNG", BadMedia.text("\u0089PNG\r\n\u001a\n\0\0\0\rIHDR"), 415, TYPE),
         arguments("GIF", BadMedia.text("GIF89a"), 415, TYPE),
         arguments("zip", BadMedia.zip(), 415, TYPE),
+        arguments("GIF and JAR", BadMedia.pictureAndZip("GIF89a"), 415, TYPE),
+        arguments("PNG and zip", BadMedia.pictureAndZip("\u0089PNG\r\n\u001a\n"), 415, TYPE),
         arguments("playlist", BadMedia.text("#EXTM3U\n#EXTINF:1,\n/etc/passwd\n"), 415, TYPE),
         arguments("concat script", BadMedia.text("ffconcat version 1.0\nfile x\n"), 415, TYPE),
         arguments("AVI", BadMedia.text("RIFF\0\1\0\0AVI LIST"), 415, TYPE),
