@@ -3,6 +3,8 @@ package io.throughline.inference.control;
 import io.throughline.inference.api.StageEngine;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -28,13 +30,19 @@ public final class ModelCache implements AutoCloseable {
   record Entry<M>(M model, boolean warm) {}
 
   private final Map<StageEngine<?, ?, ?>, AutoCloseable> models = new HashMap<>();
-  private final Map<StageEngine<?, ?, ?>, Object> locks = new HashMap<>();
+  private final Map<StageEngine<?, ?, ?>, Lock> locks = new HashMap<>();
 
-  /** The engine's model, loaded by {@code loader} if it is not there. */
+  /**
+   * The engine's model, loaded by {@code loader} if it is not there.
+   *
+   * @throws InterruptedException if the job is cancelled while somebody else loads the model
+   */
   @SuppressWarnings("unchecked") // the value under an engine was made by that engine's load()
   <M extends AutoCloseable> Entry<M> get(StageEngine<?, ?, M> engine, Loader<M> loader)
       throws Exception {
-    synchronized (lock(engine)) {
+    Lock lock = lock(engine);
+    lock.lockInterruptibly();
+    try {
       AutoCloseable known = known(engine);
       if (known != null) {
         return new Entry<>((M) known, true);
@@ -44,6 +52,8 @@ public final class ModelCache implements AutoCloseable {
         models.put(engine, model);
       }
       return new Entry<>(model, false);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -53,9 +63,9 @@ public final class ModelCache implements AutoCloseable {
     }
   }
 
-  private Object lock(StageEngine<?, ?, ?> engine) {
+  private Lock lock(StageEngine<?, ?, ?> engine) {
     synchronized (models) {
-      return locks.computeIfAbsent(engine, e -> new Object());
+      return locks.computeIfAbsent(engine, e -> new ReentrantLock());
     }
   }
 

@@ -7,6 +7,7 @@ import io.throughline.inference.api.EngineException;
 import io.throughline.inference.control.ModelCache.Entry;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -68,6 +69,30 @@ class ModelCacheTest {
     for (Future<?> one : loading) {
       one.get();
     }
+  }
+
+  @Test
+  void waitingForAModelThatAnotherLoadsCanBeCancelled() throws Exception {
+    CountDownLatch loading = new CountDownLatch(1);
+    CountDownLatch loaded = new CountDownLatch(1);
+    Future<Entry<CountingEngine.Model>> first =
+        threads.submit(
+            () ->
+                cache.get(
+                    engine,
+                    () -> {
+                      loading.countDown();
+                      loaded.await();
+                      return engine.load();
+                    }));
+    loading.await();
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> cache.get(engine, engine::load))
+        .isInstanceOf(InterruptedException.class);
+
+    loaded.countDown();
+    assertThat(first.get().warm()).isFalse();
   }
 
   @Test
