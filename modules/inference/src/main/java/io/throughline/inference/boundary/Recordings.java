@@ -5,7 +5,7 @@ import io.throughline.inference.control.EngineCatalogue;
 import io.throughline.inference.control.SpeechJobType;
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.inference.control.SpeechSubmission;
-import io.throughline.inference.format.TranscriptFormat;
+import io.throughline.inference.format.Rendition;
 import io.throughline.job.api.Job;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,7 +24,7 @@ public class Recordings {
   @Inject SpeechSubmission submission;
   @Inject TranscriptAnswers answers;
 
-  private record Submitted(Job job, boolean openAi, Optional<TranscriptFormat> format) {}
+  private record Submitted(Job job, boolean openAi, Optional<Rendition> format) {}
 
   void submit(
       InputStream body,
@@ -47,7 +47,7 @@ public class Recordings {
                   new TranscriptionForm(form, engines.transcription().description().languages());
               SpeechParameters parameters = fields.parameters(properties, translate);
               // read before the job exists: a wrong value must not leave one behind
-              Optional<TranscriptFormat> format = fields.responseFormat();
+              Optional<Rendition> format = fields.rendition();
               Job job =
                   submission.submit(
                       SpeechJobType.TRANSCRIPTION,

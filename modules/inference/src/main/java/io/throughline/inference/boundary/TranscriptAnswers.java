@@ -2,6 +2,7 @@ package io.throughline.inference.boundary;
 
 import io.throughline.inference.api.Transcript;
 import io.throughline.inference.control.TranscriptStore;
+import io.throughline.inference.format.Rendition;
 import io.throughline.inference.format.TranscriptFormat;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobFailedException;
@@ -46,7 +47,7 @@ public class TranscriptAnswers {
       Job job,
       Preference preference,
       boolean openAi,
-      Optional<TranscriptFormat> format) {
+      Optional<Rendition> format) {
     Optional<Duration> wait = preference.waitFor();
     if (openAi && wait.isEmpty() && !preference.respondAsync()) {
       wait = Optional.of(waitLimit);
@@ -56,14 +57,14 @@ public class TranscriptAnswers {
       return;
     }
     Duration limit = wait.get().compareTo(waitLimit) > 0 ? waitLimit : wait.get();
-    Optional<TranscriptFormat> wanted =
+    Optional<Rendition> wanted =
         openAi && format.isEmpty() ? Optional.of(TranscriptFormat.JSON) : format;
     CompletableFuture<Job> finished = jobs.finished(job.id());
     finished.completeOnTimeout(job, limit.toMillis(), TimeUnit.MILLISECONDS);
     executor.copy(finished).thenAcceptAsync(ended -> resume(response, ended, wanted));
   }
 
-  private void resume(AsyncResponse response, Job job, Optional<TranscriptFormat> format) {
+  private void resume(AsyncResponse response, Job job, Optional<Rendition> format) {
     try {
       response.resume(ended(job, format));
     } catch (Exception e) {
@@ -71,7 +72,7 @@ public class TranscriptAnswers {
     }
   }
 
-  private Response ended(Job job, Optional<TranscriptFormat> format)
+  private Response ended(Job job, Optional<Rendition> format)
       throws IOException, JobFailedException {
     if (!job.state().isTerminal()) {
       return created(job, 202);

@@ -1,12 +1,15 @@
 package io.throughline.inference.boundary;
 
 import io.throughline.inference.control.SpeechParameters;
+import io.throughline.inference.format.Rendition;
+import io.throughline.inference.format.TranscriptEvents;
 import io.throughline.inference.format.TranscriptFormat;
 import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.RequestValue;
 import io.throughline.upload.api.AudioProperties;
 import io.throughline.upload.api.ReceivedForm;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -35,7 +38,7 @@ final class TranscriptionForm {
         .isPresent();
   }
 
-  Optional<TranscriptFormat> responseFormat() {
+  private Optional<TranscriptFormat> responseFormat() {
     return form.field("response_format")
         .map(
             name ->
@@ -45,6 +48,29 @@ final class TranscriptionForm {
                             new InvalidRequestException(
                                 "response_format",
                                 "must be json, text, srt, vtt, verbose_json or diarized_json")));
+  }
+
+  /** How the transcript is to be written down, if the caller said so. */
+  Optional<Rendition> rendition() {
+    Optional<TranscriptFormat> format = responseFormat();
+    if (!stream()) {
+      return format.map(f -> f);
+    }
+    return switch (format.orElse(TranscriptFormat.JSON)) {
+      case JSON, TEXT -> Optional.of(new TranscriptEvents(false));
+      case DIARIZED_JSON -> Optional.of(new TranscriptEvents(true));
+      default ->
+          throw new InvalidRequestException(
+              "stream", "goes with response_format json, text or diarized_json");
+    };
+  }
+
+  private boolean stream() {
+    return switch (form.field("stream").orElse("false").toLowerCase(Locale.ROOT)) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new InvalidRequestException("stream", "must be true or false");
+    };
   }
 
   int priority() {

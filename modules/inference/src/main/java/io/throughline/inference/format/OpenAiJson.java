@@ -4,6 +4,7 @@ import io.throughline.inference.api.Transcript;
 import io.throughline.inference.api.Transcript.Segment;
 import io.throughline.inference.api.Transcript.SpokenWord;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 
@@ -45,14 +46,7 @@ final class OpenAiJson {
   static String diarized(Transcript transcript) {
     JsonArrayBuilder segments = JSON.createArrayBuilder();
     for (Segment segment : transcript.segments()) {
-      segments.add(
-          JSON.createObjectBuilder()
-              .add("type", "transcript.text.segment")
-              .add("id", "seg_" + segment.id())
-              .add("start", segment.start())
-              .add("end", segment.end())
-              .add("text", segment.text())
-              .add("speaker", segment.speaker().orElse("SPEAKER_00")));
+      segments.add(segment(segment));
     }
     return JSON.createObjectBuilder()
         .add("task", "transcribe")
@@ -62,6 +56,33 @@ final class OpenAiJson {
         .add("usage", usage(transcript))
         .build()
         .toString();
+  }
+
+  /** A segment with its times and speaker; also an event of its own. */
+  static JsonObject segment(Segment segment) {
+    return JSON.createObjectBuilder()
+        .add("type", "transcript.text.segment")
+        .add("id", "seg_" + segment.id())
+        .add("start", segment.start())
+        .add("end", segment.end())
+        .add("text", segment.text())
+        .add("speaker", segment.speaker().orElse("SPEAKER_00"))
+        .build();
+  }
+
+  static JsonObject delta(String text) {
+    return JSON.createObjectBuilder()
+        .add("type", "transcript.text.delta")
+        .add("delta", text)
+        .build();
+  }
+
+  static JsonObject done(Transcript transcript) {
+    return JSON.createObjectBuilder()
+        .add("type", "transcript.text.done")
+        .add("text", transcript.text())
+        .add("usage", usage(transcript))
+        .build();
   }
 
   private static JsonObjectBuilder verboseSegment(Segment segment) {

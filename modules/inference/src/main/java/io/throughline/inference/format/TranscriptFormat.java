@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The forms a transcript can be answered in, named as OpenAI's audio API names them. */
-public enum TranscriptFormat {
+public enum TranscriptFormat implements Rendition {
   JSON("application/json", OpenAiJson::plain),
   TEXT("text/plain; charset=utf-8", TextFormat::render),
   SRT("application/x-subrip; charset=utf-8", SubtitleFormat::srt),
@@ -33,12 +33,12 @@ public enum TranscriptFormat {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Content type of what {@link #render} gives. */
+  @Override
   public String mediaType() {
     return mediaType;
   }
 
-  /** The transcript in this format. */
+  @Override
   public String render(Transcript transcript) {
     return renderer.apply(transcript);
   }

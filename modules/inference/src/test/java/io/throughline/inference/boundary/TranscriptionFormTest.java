@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.inference.control.SpeechParameters;
+import io.throughline.inference.format.TranscriptEvents;
 import io.throughline.inference.format.TranscriptFormat;
 import io.throughline.job.api.InvalidRequestException;
 import io.throughline.upload.api.AudioProperties;
@@ -41,7 +42,7 @@ class TranscriptionFormTest {
                 SpeechParameters.Given.nothing()));
     assertThat(form.priority()).isZero();
     assertThat(form.isOpenAi()).isFalse();
-    assertThat(form.responseFormat()).isEmpty();
+    assertThat(form.rendition()).isEmpty();
   }
 
   @Test
@@ -67,7 +68,18 @@ class TranscriptionFormTest {
     assertThat(parameters.minSpeakers()).hasValue(2);
     assertThat(parameters.maxSpeakers()).hasValue(4);
     assertThat(form.priority()).isEqualTo(-10);
-    assertThat(form.responseFormat()).contains(TranscriptFormat.VERBOSE_JSON);
+    assertThat(form.rendition()).contains(TranscriptFormat.VERBOSE_JSON);
+  }
+
+  @Test
+  void aStreamHasEventsOfTextOrOfSegments() {
+    assertThat(form("stream", "true").rendition()).contains(new TranscriptEvents(false));
+    assertThat(form("stream", "True", "response_format", "diarized_json").rendition())
+        .contains(new TranscriptEvents(true));
+    assertThat(form("stream", "false").rendition()).isEmpty();
+    assertThatThrownBy(() -> form("stream", "true", "response_format", "srt").rendition())
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("stream"));
   }
 
   @ParameterizedTest
@@ -90,15 +102,17 @@ class TranscriptionFormTest {
         "max_speakers | 99999999999",
         "priority | 11",
         "priority | -11",
-        "priority | high"
+        "priority | high",
+        "stream | yes"
       })
   void aWrongValueNamesItsFieldAndIsNotRepeated(String field, String value) {
     assertThatThrownBy(
             () -> {
               TranscriptionForm form = form(field, value);
               form.priority();
+              form.rendition();
               form.parameters(AUDIO, false);
-              form.responseFormat();
+              form.rendition();
             })
         .isInstanceOfSatisfying(
             InvalidRequestException.class,

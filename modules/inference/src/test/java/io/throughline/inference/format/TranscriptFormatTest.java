@@ -135,4 +135,38 @@ class TranscriptFormatTest {
     assertThat(TranscriptFormat.of("JSON")).isEmpty();
     assertThat(TranscriptFormat.of("")).isEmpty();
   }
+
+  @Test
+  void eventsOfTextPutTogetherAreTheText() {
+    assertThat(new TranscriptEvents(false).render(TRANSCRIPT))
+        .isEqualTo(
+            """
+            data: {"type":"transcript.text.delta","delta":"if a<b & \\"c\\""}
+
+            data: {"type":"transcript.text.delta","delta":" größe --> end"}
+
+            data: {"type":"transcript.text.done","text":"if a<b & \\"c\\" größe --> end",\
+            "usage":{"type":"duration","seconds":3663}}
+
+            """);
+  }
+
+  @Test
+  void eventsOfSegmentsHaveTimesAndSpeakers() {
+    assertThat(new TranscriptEvents(true).render(TRANSCRIPT))
+        .startsWith(
+            """
+            data: {"type":"transcript.text.segment","id":"seg_0","start":0.0,"end":1.5,\
+            "text":"if a<b & \\"c\\"","speaker":"SPEAKER_00"}
+
+            """)
+        .endsWith("\n\n");
+  }
+
+  @Test
+  void silenceIsOneEvent() {
+    assertThat(new TranscriptEvents(false).render(SILENCE))
+        .startsWith("data: {\"type\":\"transcript.text.done\",\"text\":\"\"")
+        .containsOnlyOnce("data:");
+  }
 }
