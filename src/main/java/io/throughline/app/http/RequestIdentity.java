@@ -11,6 +11,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -27,6 +28,7 @@ public class RequestIdentity implements ContainerRequestFilter {
   static final String REQUEST_ID = "X-Request-Id";
   static final String TRACE_ID = "X-Trace-Id";
 
+  private static final String API_KEY = "X-API-Key";
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   @Inject Telemetry telemetry;
@@ -43,8 +45,15 @@ public class RequestIdentity implements ContainerRequestFilter {
     span.set("user.id", "anonymous");
     span.set("user.role", "admin");
     span.set("auth.method", "none");
+    span.set("auth.api_key_present", hasApiKey(context));
     put(REQUEST_ID, id);
     put(TRACE_ID, span.traceId());
+  }
+
+  private static boolean hasApiKey(ContainerRequestContext context) {
+    String authorization = context.getHeaderString(HttpHeaders.AUTHORIZATION);
+    return context.getHeaderString(API_KEY) != null
+        || authorization != null && authorization.regionMatches(true, 0, "Bearer ", 0, 7);
   }
 
   private void put(String name, String value) {

@@ -32,6 +32,7 @@ final class SpeechTrace {
         .with("throughline.request_id", matching("req_[0-9a-f]{32}"))
         .with("user.id", "anonymous")
         .with("user.role", "admin")
+        .with("auth.api_key_present", false)
         .with("auth.method", "none");
   }
 

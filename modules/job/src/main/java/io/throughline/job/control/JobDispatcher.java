@@ -6,8 +6,10 @@ import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobState;
 import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Lease;
+import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,9 +208,22 @@ final class JobDispatcher {
   }
 
   private void recover(boolean everyLease) {
+    Instant start = around.clock().instant();
     try {
-      for (String id :
-          untraced(() -> around.store().recoverExpired(settings.maxCrashes(), everyLease))) {
+      List<String> recovered =
+          untraced(() -> around.store().recoverExpired(settings.maxCrashes(), everyLease));
+      if (!recovered.isEmpty()) {
+        // a look that found nothing is not worth a trace
+        around
+            .telemetry()
+            .record(
+                SpanSpec.internal("scheduler.recover_leases")
+                    .with("jobs.count", recovered.size())
+                    .with("job.node", settings.node()),
+                start,
+                around.clock().instant());
+      }
+      for (String id : recovered) {
         LOG.warning("job " + id + " was left by a server that died; its attempt is over");
         publishState(id);
         signal.wake();

@@ -2,6 +2,8 @@ package io.throughline.job.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobState;
@@ -198,6 +200,22 @@ class JobDispatcherTest {
 
     assertThat(end(job)).isEqualTo(JobState.COMPLETED);
     assertThat(bench.outcomes(job.id())).containsExactly("1 crashed", "2 completed");
+  }
+
+  @Test
+  void takingJobsOverIsASpanAndFindingNoneIsNot() {
+    dispatcher = bench.dispatcher(endless);
+    service = bench.service(endless, dispatcher);
+    dispatcher.recoverAtStart();
+    assertThat(bench.spanNames()).isEmpty();
+    bench.submitted(service);
+    bench.store.claim("dead node", LONG).orElseThrow();
+
+    dispatcher.recoverAtStart();
+
+    SpanData span = bench.span("scheduler.recover_leases");
+    assertThat(span.getAttributes().get(AttributeKey.longKey("jobs.count"))).isEqualTo(1);
+    assertThat(span.getParentSpanContext().isValid()).isFalse();
   }
 
   @Test

@@ -3,7 +3,6 @@ package io.throughline.telemetry.otel;
 import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanBuilder;
-import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
@@ -40,7 +39,7 @@ public final class OpenTelemetryTelemetry implements Telemetry {
       return body.run(new RecordingSpan(span));
     } catch (Throwable failure) {
       if (!isCancellation(failure)) {
-        markFailed(span, failure);
+        RecordedException.failed(span, failure);
       }
       throw failure;
     } finally {
@@ -69,12 +68,7 @@ public final class OpenTelemetryTelemetry implements Telemetry {
 
   @Override
   public void recordFailure(Throwable failure) {
-    markFailed(Span.current(), failure);
-  }
-
-  private static void markFailed(Span span, Throwable failure) {
-    span.setStatus(StatusCode.ERROR);
-    RecordedException.of(failure).on(span);
+    RecordedException.failed(Span.current(), failure);
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.throughline.telemetry.otel;
 
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.StatusCode;
 
 /**
  * An exception as OpenTelemetry's {@code exception} event. Messages of foreign exceptions stay out:
@@ -11,7 +12,7 @@ import io.opentelemetry.api.trace.Span;
  * @param message our own exception's message, or empty
  * @param stacktrace class names and frames, without foreign messages
  */
-record RecordedException(String type, String message, String stacktrace) {
+public record RecordedException(String type, String message, String stacktrace) {
 
   private static final String OURS = "io.throughline.";
   private static final int MAX_FRAMES = 20;
@@ -20,6 +21,12 @@ record RecordedException(String type, String message, String stacktrace) {
   static RecordedException of(Throwable failure) {
     return new RecordedException(
         failure.getClass().getName(), safeMessage(failure), stacktrace(failure));
+  }
+
+  /** Marks a span as failed by {@code failure}. */
+  public static void failed(Span span, Throwable failure) {
+    span.setStatus(StatusCode.ERROR);
+    of(failure).on(span);
   }
 
   void on(Span span) {

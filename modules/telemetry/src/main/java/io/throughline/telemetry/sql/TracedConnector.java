@@ -1,7 +1,10 @@
 package io.throughline.telemetry.sql;
 
 import io.opentelemetry.api.OpenTelemetry;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
 import io.opentelemetry.instrumentation.jdbc.datasource.JdbcTelemetry;
+import io.opentelemetry.instrumentation.jdbc.datasource.JdbcTelemetryBuilder;
+import io.opentelemetry.instrumentation.jdbc.datasource.internal.Experimental;
 import jakarta.enterprise.inject.spi.CDI;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -21,7 +24,13 @@ final class TracedConnector extends JNDIConnector {
 
   private transient volatile DataSource traced;
 
-  TracedConnector(JNDIConnector original) {
+  private final boolean comments;
+
+  /**
+   * @param comments true to add the trace context to each statement as a comment
+   */
+  TracedConnector(JNDIConnector original, boolean comments) {
+    this.comments = comments;
     setName(original.getName());
     setDataSource(original.getDataSource());
   }
@@ -46,15 +55,21 @@ final class TracedConnector extends JNDIConnector {
     return traced;
   }
 
-  private static DataSource wrap(DataSource source) {
+  private DataSource wrap(DataSource source) {
     try {
-      OpenTelemetry openTelemetry = CDI.current().select(OpenTelemetry.class).get();
-      return JdbcTelemetry.builder(openTelemetry)
-          .setDataSourceInstrumenterEnabled(false)
-          .build()
-          .wrap(source);
+      return wrap(source, CDI.current().select(OpenTelemetry.class).get(), comments);
     } catch (IllegalStateException cdiIsNotUp) {
       return null;
     }
+  }
+
+  static DataSource wrap(DataSource source, OpenTelemetry openTelemetry, boolean comments) {
+    JdbcTelemetryBuilder builder =
+        JdbcTelemetry.builder(openTelemetry).setDataSourceInstrumenterEnabled(false);
+    if (comments) {
+      Experimental.setEnableSqlCommenter(builder, true);
+      Experimental.setSqlCommenterPropagator(builder, W3CTraceContextPropagator.getInstance());
+    }
+    return builder.build().wrap(source);
   }
 }

@@ -10,9 +10,13 @@ public final class TracedSessions implements SessionCustomizer {
 
   @Override
   public void customize(Session session) {
+    SqlTracing tracing = SqlTracing.configured();
     DatabaseLogin login = session.getLogin();
     if (login.getConnector() instanceof JNDIConnector connector) {
-      login.setConnector(new TracedConnector(connector));
+      login.setConnector(new TracedConnector(connector, tracing.comments()));
+    }
+    if (tracing.queries()) {
+      session.setProfiler(new TracedQueries());
     }
   }
 }
