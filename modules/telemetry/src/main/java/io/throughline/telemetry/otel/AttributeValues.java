@@ -3,6 +3,7 @@ package io.throughline.telemetry.otel;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
+import io.opentelemetry.api.trace.Span;
 import java.util.List;
 import java.util.Map;
 
@@ -21,19 +22,33 @@ final class AttributeValues {
   }
 
   private static void put(AttributesBuilder builder, String key, Object value) {
+    put(builder::put, key, value);
+  }
+
+  /** Sets one attribute of a span. */
+  static void set(Span span, String key, Object value) {
+    put(span::setAttribute, key, value);
+  }
+
+  /** Where an attribute goes. */
+  private interface Target {
+    <T> Object put(AttributeKey<T> key, T value);
+  }
+
+  private static void put(Target target, String key, Object value) {
     if (value == null) {
       return;
     }
     if (value instanceof Boolean flag) {
-      builder.put(key, flag);
+      target.put(AttributeKey.booleanKey(key), flag);
     } else if (value instanceof Float || value instanceof Double) {
-      builder.put(key, ((Number) value).doubleValue());
+      target.put(AttributeKey.doubleKey(key), ((Number) value).doubleValue());
     } else if (value instanceof Number number) {
-      builder.put(key, number.longValue());
+      target.put(AttributeKey.longKey(key), number.longValue());
     } else if (value instanceof List<?> list) {
-      builder.put(AttributeKey.stringArrayKey(key), list.stream().map(String::valueOf).toList());
+      target.put(AttributeKey.stringArrayKey(key), list.stream().map(String::valueOf).toList());
     } else {
-      builder.put(key, String.valueOf(value));
+      target.put(AttributeKey.stringKey(key), String.valueOf(value));
     }
   }
 }

@@ -10,7 +10,7 @@ record RecordingSpan(Span span) implements ActiveSpan {
   @Override
   public ActiveSpan set(String key, Object value) {
     if (value != null && span.isRecording()) {
-      span.setAllAttributes(AttributeValues.of(Map.of(key, value)));
+      AttributeValues.set(span, key, value);
     }
     return this;
   }

@@ -26,6 +26,9 @@ public class TracedInterceptor implements Serializable {
 
   @AroundInvoke
   Object trace(InvocationContext invocation) throws Exception {
+    if (telemetry == Telemetry.off()) {
+      return invocation.proceed();
+    }
     SpanSpec spec = SPECS.computeIfAbsent(invocation.getMethod(), TracedInterceptor::spec);
     return telemetry.<Object, Exception>inSpan(spec, span -> invocation.proceed());
   }
