@@ -23,12 +23,33 @@ public final class Load {
 
   private record Sample(long[] nanos, int errors) {}
 
+  /** What a run gave; times in milliseconds. */
+  record Figures(
+      int requests, int errors, double perSecond, double p50, double p95, double p99, double max) {}
+
   public static void main(String[] args) throws Exception {
     URI uri = URI.create(args[0]);
     int connections = Integer.parseInt(args[1]);
     Duration duration = Duration.ofSeconds(Long.parseLong(args[2]));
-    run(uri, connections, duration.dividedBy(4));
-    print(connections, duration, run(uri, connections, duration));
+    measure(uri, connections, duration.dividedBy(4));
+    Figures figures = measure(uri, connections, duration);
+    System.out.printf(
+        Locale.ROOT,
+        "connections %d  requests %d  errors %d  req/s %.0f  p50 %.1f ms  p95 %.1f ms  p99 %.1f"
+            + " ms  max %.1f ms%n",
+        connections,
+        figures.requests(),
+        figures.errors(),
+        figures.perSecond(),
+        figures.p50(),
+        figures.p95(),
+        figures.p99(),
+        figures.max());
+  }
+
+  /** Loads {@code uri} for {@code duration}. */
+  static Figures measure(URI uri, int connections, Duration duration) throws Exception {
+    return figures(duration, run(uri, connections, duration));
   }
 
   private static List<Sample> run(URI uri, int connections, Duration duration) throws Exception {
@@ -130,16 +151,11 @@ public final class Load {
     }
   }
 
-  private static void print(int connections, Duration duration, List<Sample> samples) {
+  private static Figures figures(Duration duration, List<Sample> samples) {
     long[] all = samples.stream().flatMapToLong(s -> Arrays.stream(s.nanos())).sorted().toArray();
-    int errors = samples.stream().mapToInt(Sample::errors).sum();
-    System.out.printf(
-        Locale.ROOT,
-        "connections %d  requests %d  errors %d  req/s %.0f  p50 %.1f ms  p95 %.1f ms  p99 %.1f"
-            + " ms  max %.1f ms%n",
-        connections,
+    return new Figures(
         all.length,
-        errors,
+        samples.stream().mapToInt(Sample::errors).sum(),
         all.length / (duration.toMillis() / 1000.0),
         percentile(all, 0.50),
         percentile(all, 0.95),
