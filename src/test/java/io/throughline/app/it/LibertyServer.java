@@ -102,6 +102,11 @@ public final class LibertyServer implements AutoCloseable {
     return files.configuration();
   }
 
+  /** What it prints. */
+  Path log() {
+    return files.log();
+  }
+
   String logTail() {
     return files.logTail(LOG_LINES);
   }

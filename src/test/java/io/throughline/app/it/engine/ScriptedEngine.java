@@ -21,6 +21,7 @@ import java.util.concurrent.TimeUnit;
 public final class ScriptedEngine implements TranscriptionEngine<AutoCloseable> {
 
   public static final String FAILURE = "told to fail";
+  public static final String SENTENCE = "good morning did you finish";
   private static final String BLOCK = "block:";
 
   @Override
@@ -52,8 +53,7 @@ public final class ScriptedEngine implements TranscriptionEngine<AutoCloseable> 
       progress.report(0.5);
       awaitGone(Path.of(script.substring(BLOCK.length())));
     }
-    return new Transcription(
-        "en", List.of(new Segment(0.4, 2.0, "good morning did you finish", List.of())));
+    return new Transcription("en", List.of(new Segment(0.4, 2.0, SENTENCE, List.of())));
   }
 
   private static void awaitGone(Path file) throws InterruptedException {

@@ -17,6 +17,9 @@ public final class TracingCustomizer implements AutoConfigurationCustomizerProvi
         .addSamplerCustomizer((sampler, config) -> new ThroughlineSampler(sampler))
         .addTracerProviderCustomizer(
             (builder, config) ->
-                builder.addSpanProcessor(new SqlSpanNames()).addSpanProcessor(SpanStore.shared()));
+                builder
+                    .addSpanProcessor(new QueryStringRedaction())
+                    .addSpanProcessor(new SqlSpanNames())
+                    .addSpanProcessor(SpanStore.shared()));
   }
 }

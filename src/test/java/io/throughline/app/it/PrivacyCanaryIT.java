@@ -1,0 +1,158 @@
+package io.throughline.app.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.app.it.OnServer.Flavour;
+import io.throughline.app.it.engine.ScriptedEngine;
+import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What people say, write, name and keep secret goes through the server and never into telemetry: a
+ * word is planted into every input, and looked for in spans, logs, metrics and errors.
+ */
+@OnServer(Flavour.SCRIPTED)
+class PrivacyCanaryIT {
+
+  private static final String CANARY = "canary7f3a";
+
+  private final LibertyServer server;
+  private final Client client;
+  private final Transcriptions transcriptions;
+  private final List<Answer> errors = new ArrayList<>();
+  private int planted;
+
+  PrivacyCanaryIT(LibertyServer server) {
+    this.server = server;
+    this.client = server.client();
+    this.transcriptions = Transcriptions.on(server);
+  }
+
+  @Test
+  void whatIsPlantedIntoInputsIsNotInTelemetry() throws IOException {
+    String trace = transcribed();
+    refused();
+    read();
+
+    assertThat(planted).isGreaterThan(30);
+    assertThat(errors)
+        .extracting(Answer::text)
+        .isNotEmpty()
+        .noneMatch(text -> text.contains(CANARY));
+    String spans = Files.readString(server.data().resolve("traces/spans.ndjson"));
+    assertThat(spans).contains(trace).doesNotContain(CANARY, ScriptedEngine.SENTENCE);
+    for (Path log : logs()) {
+      assertThat(log).content().doesNotContain(CANARY, ScriptedEngine.SENTENCE);
+    }
+    assertThat(client.get("/metrics").text()).doesNotContain(CANARY);
+  }
+
+  /** A whole job with a word in everything that is free text. */
+  private String transcribed() throws IOException {
+    Form form =
+        new Form()
+            .file("file", plant("../") + ".wav", Recording.meeting(2))
+            .field("prompt", plant())
+            .field("vocabulary", plant("word,"))
+            .field(plant(), plant());
+    Answer answer =
+        client.post(
+            Transcriptions.PATH,
+            form,
+            "X-API-Key",
+            plant(),
+            "Authorization",
+            plant("Bearer "),
+            "Cookie",
+            plant("session="),
+            "Prefer",
+            plant(),
+            "baggage",
+            plant("key="),
+            "tracestate",
+            plant("vendor="),
+            "X-Request-Id",
+            plant("not an id "));
+    assertThat(answer.status()).describedAs("%s", answer).isEqualTo(201);
+    var job =
+        new Transcriptions.Submitted(
+            answer.json().getString("id"), answer.header("X-Trace-Id").orElseThrow());
+    transcriptions.completed(job);
+    transcriptions.endedTrace(job);
+    assertThat(client.get(job.path() + "/export/txt").text()).contains(ScriptedEngine.SENTENCE);
+    return job.traceId();
+  }
+
+  /** Requests that are wrong because of a word in them. */
+  private void refused() throws IOException {
+    for (String field :
+        List.of(
+            "language",
+            "response_format",
+            "temperature",
+            "speaker_detection",
+            "num_speakers",
+            "min_speakers",
+            "max_speakers",
+            "priority",
+            "stream")) {
+      error(client.post(Transcriptions.PATH, Form.of(Recording.meeting(1)).field(field, plant())));
+    }
+    error(
+        client.post(
+            Transcriptions.PATH, Form.of(("<html>" + plant()).getBytes(StandardCharsets.UTF_8))));
+    for (String url :
+        List.of(
+            plant(),
+            plant("ftp://"),
+            plant("http://") + ".invalid/" + plant() + "?key=" + plant(),
+            "http://" + plant() + ":" + plant() + "@localhost/" + plant())) {
+      error(client.post(Transcriptions.PATH, new Form().field("audio_url", url)));
+      error(client.post("/speech-to-text-url", new Form().field("url", url)));
+    }
+    HttpRequest.Builder notAForm =
+        client
+            .request(Transcriptions.PATH)
+            .header("Content-Type", plant("text/"))
+            .POST(HttpRequest.BodyPublishers.ofString(plant()));
+    error(client.send(notAForm));
+  }
+
+  private void read() throws IOException {
+    for (String parameter : List.of("status", "limit", "page", "type")) {
+      Answer answer = client.get("/api/v1/jobs?" + parameter + "=" + plant());
+      assertThat(answer.status()).isIn(200, 422);
+      assertThat(answer.text()).doesNotContain(CANARY);
+    }
+    client.get("/api/v1/jobs?" + plant() + "=" + plant());
+  }
+
+  private void error(Answer answer) {
+    assertThat(answer.status()).describedAs("%s", answer).isBetween(400, 499);
+    errors.add(answer);
+  }
+
+  private String plant() {
+    return plant("");
+  }
+
+  private String plant(String before) {
+    planted++;
+    return before + CANARY;
+  }
+
+  private List<Path> logs() throws IOException {
+    try (Stream<Path> files = Files.walk(server.configuration().resolve("logs"))) {
+      return Stream.concat(
+              files.filter(f -> f.toString().endsWith(".log")), Stream.of(server.log()))
+          .toList();
+    }
+  }
+}
