@@ -16,9 +16,16 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class Settings {
 
+  private static final String EMBEDDED_DATABASE = "jdbc:h2:";
+  private static final String SHARED_DATABASE = "jdbc:postgresql:";
+
   @Inject
   @ConfigProperty(name = "THROUGHLINE_DATA_DIR", defaultValue = "data")
   String dataDirectory;
+
+  @Inject
+  @ConfigProperty(name = "THROUGHLINE_DATABASE_URL", defaultValue = EMBEDDED_DATABASE)
+  String databaseUrl;
 
   @Inject
   @ConfigProperty(name = "throughline.node.name", defaultValue = "node")
@@ -60,6 +67,18 @@ public class Settings {
         3,
         3,
         dataDirectory().resolve("work"),
-        true);
+        isOnlyNode());
+  }
+
+  /** The embedded database is a file that this server has locked; any other has other users. */
+  private boolean isOnlyNode() {
+    if (databaseUrl.startsWith(SHARED_DATABASE)) {
+      return false;
+    }
+    if (databaseUrl.startsWith(EMBEDDED_DATABASE)) {
+      return true;
+    }
+    throw new IllegalArgumentException(
+        "THROUGHLINE_DATABASE_URL must start with " + SHARED_DATABASE + " or be left out");
   }
 }

@@ -12,7 +12,6 @@ import io.throughline.upload.control.StreamingFormReceiver;
 import io.throughline.upload.control.UploadLimits;
 import io.throughline.upload.control.UrlPolicy;
 import io.throughline.upload.store.TracedObjectStorage;
-import io.throughline.upload.store.file.FileObjectStorage;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,10 +60,8 @@ public class UploadWiring {
 
   @Produces
   @Singleton
-  ObjectStorage objectStorage() throws IOException {
-    FileObjectStorage files = new FileObjectStorage(data.resolve("objects"));
-    files.deleteStale(clock.instant());
-    return new TracedObjectStorage(files, telemetry);
+  ObjectStorage objectStorage(StorageSettings storage) throws IOException {
+    return new TracedObjectStorage(storage.open(data, clock.instant()), telemetry);
   }
 
   @Produces

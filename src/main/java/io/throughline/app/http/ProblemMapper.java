@@ -6,6 +6,7 @@ import io.throughline.job.api.JobFailedException;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.StorageFullException;
+import io.throughline.upload.api.StorageUnreachableException;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -23,6 +24,8 @@ import java.util.logging.Logger;
 public class ProblemMapper implements ExceptionMapper<Throwable> {
 
   private static final Logger LOG = Logger.getLogger(ProblemMapper.class.getName());
+
+  private static final int RETRY_SECONDS = 5;
 
   @Inject Telemetry telemetry;
   @Context UriInfo uri;
@@ -46,6 +49,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                         requestId,
                         property(RequestIdentity.TRACE_ID))
                     .toString());
+    if (failure instanceof StorageUnreachableException) {
+      response.header("Retry-After", RETRY_SECONDS);
+    }
     if (problem.status() == 408 || problem.status() == 413) {
       // The rest of the body was not read; the connection cannot be used again.
       response.header("Connection", "close");
@@ -79,6 +85,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     if (failure instanceof StorageFullException) {
       return new Problem(
           "storage-full", "Storage full", 507, "the server has no room for this upload", null);
+    }
+    if (failure instanceof StorageUnreachableException) {
+      return new Problem(
+          "storage-unavailable",
+          "Storage unavailable",
+          503,
+          "the object store does not answer; try again later",
+          null);
     }
     if (failure instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       return http(web);

@@ -5,6 +5,7 @@ import io.throughline.upload.api.ObjectStorage;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -30,7 +31,7 @@ public class StorageReady implements HealthCheck {
   private boolean isReadable() {
     try (Stream<ObjectStorage.StoredObject> none = storage.list("health-probe/")) {
       return none.findAny().isEmpty();
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return false;
     }
   }

@@ -49,6 +49,8 @@ public final class TracedObjectStorage implements ObjectStorage {
           InputStream content = delegate.get(key);
           if (content instanceof FileInputStream file) {
             span.set(BYTES, file.getChannel().size());
+          } else if (content instanceof Sized sized) {
+            span.set(BYTES, sized.size());
           }
           return content;
         });

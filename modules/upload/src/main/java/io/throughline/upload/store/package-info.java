@@ -1,5 +1,5 @@
 /**
- * What every object store shares: its spans.
+ * What every object store shares: its keys and its spans.
  *
  * <p>Allowed dependencies: upload.api, telemetry.api.
  */

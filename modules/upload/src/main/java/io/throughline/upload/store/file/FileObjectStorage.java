@@ -1,6 +1,7 @@
 package io.throughline.upload.store.file;
 
 import io.throughline.upload.api.ObjectStorage;
+import io.throughline.upload.store.StorageKey;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 /**
  * Object storage in a directory of local files.
  *
- * <p>Allowed dependencies: upload.api.
+ * <p>Allowed dependencies: upload.api, upload.store.
  */
 package io.throughline.upload.store.file;

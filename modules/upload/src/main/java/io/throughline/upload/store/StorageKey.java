@@ -1,16 +1,20 @@
-package io.throughline.upload.store.file;
+package io.throughline.upload.store;
 
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** An object's key, checked: nothing but a path below the root can come out of it. */
-record StorageKey(String value) {
+/**
+ * An object's key, checked: nothing but a path below the root can come out of it.
+ *
+ * @throws IllegalArgumentException when it is not one that the server would make
+ */
+public record StorageKey(String value) {
 
   private static final int MAX_LENGTH = 200;
   private static final Pattern ALLOWED = Pattern.compile("[a-z0-9][a-z0-9/_.-]*");
   private static final Pattern DOTS_OR_EMPTY = Pattern.compile("\\.*");
 
-  StorageKey {
+  public StorageKey {
     if (value.length() > MAX_LENGTH || !ALLOWED.matcher(value).matches()) {
       throw notAKey();
     }
@@ -21,7 +25,8 @@ record StorageKey(String value) {
     }
   }
 
-  Path below(Path root) {
+  /** Where a store of files keeps the object. */
+  public Path below(Path root) {
     return root.resolve(value);
   }
 
