@@ -4,6 +4,7 @@ import io.throughline.job.control.JobSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +58,7 @@ public class Settings {
   }
 
   @Produces
+  @Singleton
   JobSettings jobSettings() {
     return new JobSettings(
         nodeName + "-" + UUID.randomUUID().toString().substring(0, 8),

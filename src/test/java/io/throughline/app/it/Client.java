@@ -7,6 +7,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Talks HTTP to a server. */
 final class Client {
@@ -48,6 +50,14 @@ final class Client {
             .header("Content-Type", form.contentType())
             .POST(BodyPublishers.ofByteArray(form.bytes()));
     return send(headers.length == 0 ? request : request.headers(headers));
+  }
+
+  /** Follows an answer that comes line by line, such as server-sent events. */
+  List<String> follow(String path) {
+    List<String> lines = new CopyOnWriteArrayList<>();
+    HTTP.sendAsync(request(path).GET().build(), BodyHandlers.ofLines())
+        .thenAccept(answer -> answer.body().forEach(lines::add));
+    return lines;
   }
 
   HttpRequest.Builder request(String path) {

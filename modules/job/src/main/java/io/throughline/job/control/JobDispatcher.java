@@ -226,7 +226,7 @@ final class JobDispatcher {
       for (String id : recovered) {
         LOG.warning("job " + id + " was left by a server that died; its attempt is over");
         publishState(id);
-        signal.wake();
+        signal.announce();
       }
     } catch (RuntimeException e) {
       LOG.log(Level.WARNING, "cannot look for abandoned jobs now; retrying", e);

@@ -2,48 +2,24 @@ package io.throughline.job.control;
 
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.Jobs.Subscription;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/** Tells listeners on this node what happens to a job. Thread-safe. */
-final class JobEvents {
+/**
+ * Tells listeners what happens to a job. Events may come late, twice or not at all from other
+ * nodes; the job row is the truth. Thread-safe. Every adapter passes JobEventsContract.
+ */
+public interface JobEvents {
 
-  private static final Logger LOG = Logger.getLogger(JobEvents.class.getName());
+  /** Hears of one job from now on, on threads that must not be held up. */
+  Subscription subscribe(String jobId, Consumer<JobEvent> listener);
 
-  private final Map<String, List<Consumer<JobEvent>>> listeners = new ConcurrentHashMap<>();
+  /** Tells listeners on every node. Never throws, and does not wait for the other nodes. */
+  void publish(JobEvent event);
 
-  Subscription subscribe(String jobId, Consumer<JobEvent> listener) {
-    listeners.compute(
-        jobId,
-        (id, list) -> {
-          List<Consumer<JobEvent>> known = list == null ? new CopyOnWriteArrayList<>() : list;
-          known.add(listener);
-          return known;
-        });
-    return () ->
-        listeners.computeIfPresent(
-            jobId,
-            (id, list) -> {
-              list.remove(listener);
-              return list.isEmpty() ? null : list;
-            });
-  }
+  /** Tells listeners on this node only. */
+  void deliver(JobEvent event);
 
-  void publish(JobEvent event) {
-    for (Consumer<JobEvent> listener : listeners.getOrDefault(event.jobId(), List.of())) {
-      try {
-        listener.accept(event);
-      } catch (RuntimeException e) {
-        LOG.log(
-            Level.WARNING,
-            "a listener of job " + event.jobId() + " missed an event; others go on",
-            e);
-      }
-    }
-  }
+  /** Jobs that somebody on this node listens to. */
+  Set<String> followed();
 }

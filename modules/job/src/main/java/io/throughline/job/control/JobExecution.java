@@ -28,10 +28,15 @@ final class JobExecution {
 
   private static final Logger LOG = Logger.getLogger(JobExecution.class.getName());
 
-  /** What every attempt on this node shares. */
+  /**
+   * What every attempt on this node shares.
+   *
+   * @param messagingSystem what announces jobs, for spans
+   */
   record Surroundings(
       JobStore store,
       JobEvents events,
+      String messagingSystem,
       Telemetry telemetry,
       ExecutorService stages,
       RetryPolicy retries,
@@ -79,7 +84,7 @@ final class JobExecution {
     SpanSpec spec =
         SpanSpec.of(handler.spanName(job.type()), SpanKind.CONSUMER)
             .childOf(job.trace())
-            .with("messaging.system", "throughline")
+            .with("messaging.system", around.messagingSystem())
             .with("messaging.destination.name", job.type())
             .with("messaging.operation.name", "process")
             .with("messaging.operation.type", "process")

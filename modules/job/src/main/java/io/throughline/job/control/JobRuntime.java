@@ -37,6 +37,8 @@ public class JobRuntime {
 
   @Inject JobSettings settings;
   @Inject JobStore store;
+  @Inject JobSignal signal;
+  @Inject JobEvents events;
   @Inject Telemetry telemetry;
   @Inject Clock clock;
   @Inject @Any Instance<JobHandler> handlers;
@@ -52,18 +54,18 @@ public class JobRuntime {
   private Jobs jobs;
   private Thread dispatchThread;
   private Thread heartbeatThread;
+  private Thread followThread;
 
   void start(@Observes @Priority(START_PRIORITY) Startup event) throws IOException {
     Map<String, JobHandler> byType = new HashMap<>();
     handlers.forEach(handler -> handler.jobTypes().forEach(type -> byType.put(type, handler)));
     Files.createDirectories(settings.workRoot());
     WorkDirectories.sweep(settings.workRoot());
-    JobEvents events = new JobEvents();
-    JobSignal signal = new JobSignal();
     JobExecution.Surroundings around =
         new JobExecution.Surroundings(
             store,
             events,
+            signal.system(),
             telemetry,
             executor,
             new RetryPolicy(
@@ -82,6 +84,11 @@ public class JobRuntime {
     heartbeatThread = threads.newThread(dispatcher::heartbeatLoop);
     heartbeatThread.setName("throughline-heartbeat");
     heartbeatThread.start();
+    if (!settings.onlyNode()) {
+      followThread = threads.newThread(new FollowedJobs(events, store, telemetry)::loop);
+      followThread.setName("throughline-follow");
+      followThread.start();
+    }
   }
 
   /** Not at {@code @PreDestroy}: the persistence unit is closed then, no job could be released. */
@@ -90,6 +97,9 @@ public class JobRuntime {
       dispatcher.drain(DRAIN_LIMIT);
       dispatchThread.interrupt();
       heartbeatThread.interrupt();
+      if (followThread != null) {
+        followThread.interrupt();
+      }
     }
   }
 

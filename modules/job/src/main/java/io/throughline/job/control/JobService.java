@@ -63,14 +63,14 @@ final class JobService implements Jobs {
     TraceCarrier message =
         telemetry.inSpan(
             SpanSpec.of("send " + request.type(), SpanKind.PRODUCER)
-                .with("messaging.system", "throughline")
+                .with("messaging.system", signal.system())
                 .with("messaging.destination.name", request.type())
                 .with("messaging.operation.name", "send")
                 .with("messaging.operation.type", "send")
                 .with("messaging.message.id", request.id()),
             span -> telemetry.capture());
     Job job = store.insert(request, message, telemetry.current().traceId());
-    afterCommit.run(signal::wake);
+    afterCommit.run(signal::announce);
     return job;
   }
 

@@ -1,22 +1,22 @@
 package io.throughline.job.control;
 
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/** Wakes the dispatcher: a hint that there may be work, never the truth about it. Thread-safe. */
-final class JobSignal {
+/**
+ * Wakes dispatchers: a hint that there may be work, never the truth about it. A hint that is lost
+ * costs waiting until the next poll. Thread-safe. Every adapter passes JobSignalContract.
+ */
+public interface JobSignal {
 
-  private final Semaphore hints = new Semaphore(0);
+  /** What carries the hints, for spans: {@code throughline} or {@code redis}. */
+  String system();
 
-  void wake() {
-    hints.release();
-  }
+  /** Wakes this node's dispatcher. */
+  void wake();
 
-  /** Returns after {@link #wake} or after {@code timeout}. */
-  void await(Duration timeout) throws InterruptedException {
-    if (hints.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-      hints.drainPermits();
-    }
-  }
+  /** Says that a job is due: wakes a dispatcher that waits, on whichever node. Never throws. */
+  void announce();
+
+  /** Returns after {@link #wake}, after an {@link #announce}, or after {@code timeout}. */
+  void await(Duration timeout) throws InterruptedException;
 }

@@ -38,10 +38,10 @@ final class JobWorkbench implements AutoCloseable {
 
   final SettableClock clock = new SettableClock();
   final JobStore store;
-  final JobEvents events = new JobEvents();
+  final JobEvents events = new LocalJobEvents();
   final List<JobEvent> heard = new CopyOnWriteArrayList<>();
   final ExecutorService threads = Context.taskWrapping(Executors.newCachedThreadPool());
-  final JobSignal signal = new JobSignal();
+  final JobSignal signal = new LocalJobSignal();
   final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   final Telemetry telemetry =
       new OpenTelemetryTelemetry(
@@ -64,6 +64,7 @@ final class JobWorkbench implements AutoCloseable {
         new JobExecution.Surroundings(
             store,
             events,
+            signal.system(),
             telemetry,
             threads,
             new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(5), new Random(1)),

@@ -9,17 +9,19 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class JobEventsTest {
+/** What every {@link JobEvents} does for listeners on the node where something happens. */
+public interface JobEventsContract {
 
-  private final JobEvents events = new JobEvents();
-  private final List<JobEvent> heard = new ArrayList<>();
+  JobEvents events();
 
   private static JobEvent event(String job) {
     return new JobEvent(job, JobState.RUNNING, 0.5, "stage");
   }
 
   @Test
-  void listenersHearTheirJobAndNoOther() {
+  default void listenersHearTheirJobAndNoOther() {
+    JobEvents events = events();
+    List<JobEvent> heard = new ArrayList<>();
     events.subscribe("a", heard::add);
 
     events.publish(event("b"));
@@ -29,7 +31,9 @@ class JobEventsTest {
   }
 
   @Test
-  void aClosedSubscriptionHearsNothingAndOthersStay() {
+  default void aClosedSubscriptionHearsNothingAndOthersStay() {
+    JobEvents events = events();
+    List<JobEvent> heard = new ArrayList<>();
     List<JobEvent> other = new ArrayList<>();
     Subscription subscription = events.subscribe("a", heard::add);
     events.subscribe("a", other::add);
@@ -43,7 +47,9 @@ class JobEventsTest {
   }
 
   @Test
-  void aListenerThatThrowsDoesNotKeepOthersFromHearing() {
+  default void aListenerThatThrowsDoesNotKeepOthersFromHearing() {
+    JobEvents events = events();
+    List<JobEvent> heard = new ArrayList<>();
     events.subscribe(
         "a",
         event -> {
@@ -57,7 +63,9 @@ class JobEventsTest {
   }
 
   @Test
-  void aListenerMayCloseItsSubscriptionWhileItHears() {
+  default void aListenerMayCloseItsSubscriptionWhileItHears() {
+    JobEvents events = events();
+    List<JobEvent> heard = new ArrayList<>();
     List<Subscription> own = new ArrayList<>();
     own.add(
         events.subscribe(
@@ -71,5 +79,23 @@ class JobEventsTest {
     events.publish(event("a"));
 
     assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  default void followedJobsAreThoseWithListeners() {
+    JobEvents events = events();
+    Subscription subscription = events.subscribe("a", event -> {});
+    assertThat(events.followed()).containsExactly("a");
+    subscription.close();
+    assertThat(events.followed()).isEmpty();
+  }
+
+  @Test
+  default void deliveredEventsAreHeard() {
+    JobEvents events = events();
+    List<JobEvent> heard = new ArrayList<>();
+    events.subscribe("a", heard::add);
+    events.deliver(event("a"));
+    assertThat(heard).containsExactly(event("a"));
   }
 }

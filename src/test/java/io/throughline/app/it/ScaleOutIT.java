@@ -1,0 +1,153 @@
+package io.throughline.app.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.app.it.Transcriptions.Submitted;
+import io.throughline.app.it.trace.RecordedSpan;
+import io.throughline.app.it.trace.RecordedTrace;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two nodes on one PostgreSQL, one bucket and one Redis. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ScaleOutIT {
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final String ATTEMPT = "audio_processing.transcription";
+
+  @TempDir static Path shared;
+  @TempDir Path directory;
+
+  private static Cluster cluster;
+  private static LibertyServer first;
+  private static LibertyServer second;
+
+  @BeforeAll
+  static void startTwoNodesAtOnce() throws IOException {
+    cluster = Cluster.start(shared);
+    first = cluster.node("first");
+    second = cluster.node("second");
+    CompletableFuture.allOf(starting(first), starting(second)).join();
+  }
+
+  @AfterAll
+  static void stop() throws IOException {
+    cluster.close();
+  }
+
+  @Test
+  @Order(1)
+  void aListenerOnOneNodeHearsOfAJobOnTheOtherAlsoWhenRedisIsLost() throws Exception {
+    Path gate = Files.createFile(directory.resolve("gate"));
+    Submitted job = submitBlocked(gate);
+    LibertyServer owner = runningOn(job);
+    List<String> heard = other(owner).client().follow("/api/v1/jobs/" + job.id() + "/events");
+    Await.until("the listener is there", LIMIT, () -> heard.toString().contains("running"));
+
+    cluster.stopRedis();
+    Files.delete(gate);
+
+    Await.until("the listener hears", LIMIT, () -> heard.contains("event: completed"));
+    Transcriptions.on(owner).completed(job);
+    RecordedTrace trace = Transcriptions.on(first).endedTrace(job);
+    assertThat(text(trace.span("send transcription"), "messaging.system")).isEqualTo("redis");
+    assertThat(text(trace.span("XADD"), "db.system.name")).isEqualTo("redis");
+    assertThat(trace.span("XADD").parent()).contains(trace.span("job.create").id());
+    cluster.startRedis();
+    for (LibertyServer node : List.of(first, second)) {
+      Await.until("Redis is found again", LIMIT, () -> logged(node, "Redis is back") == 1);
+      assertThat(logged(node, "Redis is away")).isOne();
+    }
+  }
+
+  private static long logged(LibertyServer node, String words) throws IOException {
+    return Files.readAllLines(node.log()).stream().filter(line -> line.contains(words)).count();
+  }
+
+  private static LibertyServer other(LibertyServer node) {
+    return node == first ? second : first;
+  }
+
+  private static Submitted submitBlocked(Path gate) throws IOException {
+    return Transcriptions.on(first)
+        .submit(Form.of(Recording.meeting(10)).field("prompt", "block:" + gate));
+  }
+
+  @Test
+  @Order(2)
+  void aJobOfAKilledNodeIsCompletedByAnotherInTheSameTrace() throws Exception {
+    Path gate = Files.createFile(directory.resolve("gate"));
+    Submitted job = submitBlocked(gate);
+    LibertyServer owner = runningOn(job);
+    LibertyServer other = other(owner);
+    RecordedTrace before = Transcriptions.on(owner).trace(job);
+    RecordedSpan firstAttempt = before.span(ATTEMPT);
+
+    owner.kill();
+    Files.delete(gate);
+    JsonObject completed = Transcriptions.on(other).completed(job);
+
+    assertThat(completed.getString("text")).isEqualTo("good morning did you finish");
+    assertThat(completed.getString("trace_id")).isEqualTo(job.traceId());
+    RecordedTrace after = Transcriptions.on(other).endedTrace(job);
+    RecordedSpan secondAttempt =
+        after.spans(ATTEMPT).stream().filter(RecordedSpan::ended).findFirst().orElseThrow();
+    assertThat(text(secondAttempt, "job.attempt")).isEqualTo("2");
+    assertThat(secondAttempt.parent()).isEqualTo(firstAttempt.parent());
+    assertThat(secondAttempt.links()).containsExactly(firstAttempt.id());
+    assertThat(text(after.span("UPDATE job"), "db.system.name")).isEqualTo("postgresql");
+    assertThat(text(after.span("storage.upload"), "storage.system")).isEqualTo("s3");
+    assertThat(logged(other, "planted-secret")).isZero();
+  }
+
+  private static String text(RecordedSpan span, String attribute) {
+    JsonValue value = span.attributes().get(attribute);
+    return value instanceof JsonString string ? string.getString() : String.valueOf(value);
+  }
+
+  private static LibertyServer runningOn(Submitted job) {
+    return Await.result(
+        "a node runs the engine",
+        LIMIT,
+        () -> {
+          for (LibertyServer node : List.of(first, second)) {
+            Answer trace = node.client().get("/api/traces/" + job.traceId());
+            if (trace.status() == 200
+                && RecordedTrace.of(trace.json()).spans("engine.scripted.process").stream()
+                    .anyMatch(span -> !span.ended())) {
+              return Optional.of(node);
+            }
+          }
+          return Optional.empty();
+        });
+  }
+
+  private static CompletableFuture<Void> starting(LibertyServer server) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            server.start();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+}
