@@ -1,5 +1,6 @@
 package io.throughline.app.config;
 
+import io.throughline.job.control.JobSettings;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.store.file.FileObjectStorage;
 import io.throughline.upload.store.s3.S3ObjectStorage;
@@ -24,6 +25,8 @@ class StorageSettings {
 
   /** No upload takes longer; other nodes may be at younger ones. */
   private static final Duration LONGEST_UPLOAD = Duration.ofDays(1);
+
+  @Inject JobSettings jobs;
 
   @Inject
   @ConfigProperty(name = "throughline.storage", defaultValue = "file")
@@ -64,9 +67,16 @@ class StorageSettings {
     };
   }
 
-  private static ObjectStorage files(Path data, Instant now) throws IOException {
+  private ObjectStorage files(Path data, Instant now) throws IOException {
     FileObjectStorage files = new FileObjectStorage(data.resolve("objects"));
-    files.deleteStale(now);
+    if (jobs.onlyNode()) {
+      files.deleteStale(now);
+    } else {
+      files.deleteStale(now.minus(LONGEST_UPLOAD));
+      LOG.warning(
+          "objects are kept in this node's files: other nodes on this database cannot read them"
+              + " unless they share the directory; see THROUGHLINE_STORAGE");
+    }
     return files;
   }
 

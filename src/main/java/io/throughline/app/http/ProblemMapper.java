@@ -6,7 +6,6 @@ import io.throughline.job.api.JobFailedException;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.StorageFullException;
-import io.throughline.upload.api.StorageUnreachableException;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.WebApplicationException;
@@ -16,6 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -49,7 +49,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                         requestId,
                         property(RequestIdentity.TRACE_ID))
                     .toString());
-    if (failure instanceof StorageUnreachableException) {
+    if (problem.status() == 503) {
       response.header("Retry-After", RETRY_SECONDS);
     }
     if (problem.status() == 408 || problem.status() == 413) {
@@ -86,13 +86,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       return new Problem(
           "storage-full", "Storage full", 507, "the server has no room for this upload", null);
     }
-    if (failure instanceof StorageUnreachableException) {
-      return new Problem(
-          "storage-unavailable",
-          "Storage unavailable",
-          503,
-          "the object store does not answer; try again later",
-          null);
+    Optional<Problem> outage = Outage.in(failure);
+    if (outage.isPresent()) {
+      return outage.get();
     }
     if (failure instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       return http(web);

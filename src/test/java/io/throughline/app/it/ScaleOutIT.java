@@ -68,7 +68,7 @@ class ScaleOutIT {
     RecordedTrace trace = Transcriptions.on(first).endedTrace(job);
     assertThat(text(trace.span("send transcription"), "messaging.system")).isEqualTo("redis");
     assertThat(text(trace.span("XADD"), "db.system.name")).isEqualTo("redis");
-    assertThat(trace.span("XADD").parent()).contains(trace.span("job.create").id());
+    assertThat(trace.span("XADD").parent()).contains(trace.span("send transcription").id());
     cluster.startRedis();
     for (LibertyServer node : List.of(first, second)) {
       Await.until("Redis is found again", LIMIT, () -> logged(node, "Redis is back") == 1);

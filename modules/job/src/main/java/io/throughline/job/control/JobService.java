@@ -70,8 +70,18 @@ final class JobService implements Jobs {
                 .with("messaging.message.id", request.id()),
             span -> telemetry.capture());
     Job job = store.insert(request, message, telemetry.current().traceId());
-    afterCommit.run(signal::announce);
+    afterCommit.run(() -> announce(message));
     return job;
+  }
+
+  /** What carries the hint to other nodes is part of sending the message. */
+  private void announce(TraceCarrier message) {
+    telemetry.<Void, RuntimeException>under(
+        message,
+        span -> {
+          signal.announce();
+          return null;
+        });
   }
 
   @Override

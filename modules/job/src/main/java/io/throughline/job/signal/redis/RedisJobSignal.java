@@ -24,6 +24,12 @@ final class RedisJobSignal implements JobSignal, Reader.Read {
   static final String GROUP = "dispatchers";
 
   /**
+   * One name for all: a hint is not acknowledged, so nobody need know who has it, and a name for
+   * each start of each node would stay in Redis for ever.
+   */
+  private static final String CONSUMER = "dispatcher";
+
+  /**
    * Hints kept while every node is busy. Nodes find due jobs without them when they get free, and
    * look in vain once for each hint that is left.
    */
@@ -32,18 +38,13 @@ final class RedisJobSignal implements JobSignal, Reader.Read {
   private static final Map<String, String> HINT = Map.of("due", "1");
 
   private final RedisLink link;
-  private final String node;
   private final LocalJobSignal here = new LocalJobSignal();
 
   /** A permit for each dispatcher that waits now; the reader only looks whether there is one. */
   private final Semaphore waiting = new Semaphore(0);
 
-  /**
-   * @param node this node's name in the consumer group
-   */
-  RedisJobSignal(RedisLink link, String node) {
+  RedisJobSignal(RedisLink link) {
     this.link = link;
-    this.node = node;
   }
 
   @Override
@@ -125,7 +126,7 @@ final class RedisJobSignal implements JobSignal, Reader.Read {
     List<Map.Entry<String, List<StreamEntry>>> entries =
         redis.xreadGroup(
             GROUP,
-            node,
+            CONSUMER,
             XReadGroupParams.xReadGroupParams().count(1).noAck().block(Reader.BLOCK_MILLIS),
             Map.of(STREAM, StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
     return entries == null ? List.of() : entries;

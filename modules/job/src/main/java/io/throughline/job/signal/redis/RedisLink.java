@@ -8,7 +8,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.Connection;
@@ -127,7 +126,7 @@ final class RedisLink implements AutoCloseable {
 
   private void lost(JedisException e) {
     if (!isClosed() && up.compareAndSet(true, false)) {
-      LOG.log(Level.WARNING, "Redis is away: jobs go on, found by polling the database", e);
+      LOG.warning("Redis is away: jobs go on, found by polling the database; " + e.getMessage());
       // Connections of before would each fail once more after Redis has come back.
       client.getPool().clear();
     }

@@ -30,7 +30,7 @@ public final class RedisNode implements AutoCloseable {
       throw new IllegalArgumentException("must be redis://host:port or rediss://host:port");
     }
     link = new RedisLink(uri, telemetry);
-    signal = new RedisJobSignal(link, node);
+    signal = new RedisJobSignal(link);
     events = new RedisJobEvents(link, node);
     threads =
         List.of(
