@@ -48,6 +48,16 @@ final class Cluster implements AutoCloseable {
     return new Cluster(EmbeddedPostgres.start(), S3Process.start(directory.resolve("s3")));
   }
 
+  /** For good. */
+  void stopS3() {
+    s3.close();
+  }
+
+  /** For good. */
+  void stopPostgres() throws IOException {
+    postgres.close();
+  }
+
   /** Lays out a node without starting it. */
   LibertyServer node(String name) throws IOException {
     LibertyServer node =

@@ -37,6 +37,7 @@ class ScaleOutIT {
   private static Cluster cluster;
   private static LibertyServer first;
   private static LibertyServer second;
+  private static LibertyServer survivor;
 
   @BeforeAll
   static void startTwoNodesAtOnce() throws IOException {
@@ -95,25 +96,52 @@ class ScaleOutIT {
     Path gate = Files.createFile(directory.resolve("gate"));
     Submitted job = submitBlocked(gate);
     LibertyServer owner = runningOn(job);
-    LibertyServer other = other(owner);
+    survivor = other(owner);
     RecordedTrace before = Transcriptions.on(owner).trace(job);
     RecordedSpan firstAttempt = before.span(ATTEMPT);
 
     owner.kill();
     Files.delete(gate);
-    JsonObject completed = Transcriptions.on(other).completed(job);
+    JsonObject completed = Transcriptions.on(survivor).completed(job);
 
     assertThat(completed.getString("text")).isEqualTo("good morning did you finish");
     assertThat(completed.getString("trace_id")).isEqualTo(job.traceId());
-    RecordedTrace after = Transcriptions.on(other).endedTrace(job);
+    RecordedTrace after = Transcriptions.on(survivor).endedTrace(job);
     RecordedSpan secondAttempt =
         after.spans(ATTEMPT).stream().filter(RecordedSpan::ended).findFirst().orElseThrow();
     assertThat(text(secondAttempt, "job.attempt")).isEqualTo("2");
     assertThat(secondAttempt.parent()).isEqualTo(firstAttempt.parent());
     assertThat(secondAttempt.links()).containsExactly(firstAttempt.id());
     assertThat(text(after.span("UPDATE job"), "db.system.name")).isEqualTo("postgresql");
-    assertThat(text(after.span("storage.upload"), "storage.system")).isEqualTo("s3");
-    assertThat(logged(other, "planted-secret")).isZero();
+    assertThat(after.spans("storage.upload"))
+        .isNotEmpty()
+        .allSatisfy(span -> assertThat(text(span, "storage.system")).isEqualTo("s3"));
+    assertThat(logged(survivor, "planted-secret")).isZero();
+  }
+
+  @Test
+  @Order(3)
+  void withoutItsBucketANodeIsNotReadyAndSaysSo() throws Exception {
+    cluster.stopS3();
+    assertAway(
+        survivor.client().post(Transcriptions.PATH, Form.of(Recording.meeting(10))),
+        "storage-unavailable");
+    assertThat(survivor.client().get("/health/ready").status()).isEqualTo(503);
+    assertThat(survivor.client().get("/health/live").status()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(4)
+  void withoutItsDatabaseANodeSaysSo() throws Exception {
+    cluster.stopPostgres();
+    assertAway(survivor.client().get("/api/v1/jobs"), "database-unavailable");
+    assertThat(survivor.client().get("/health/live").status()).isEqualTo(200);
+  }
+
+  private static void assertAway(Answer answer, String type) {
+    assertThat(answer.status()).describedAs("%s", answer).isEqualTo(503);
+    assertThat(answer.json().getString("type")).endsWith("/" + type);
+    assertThat(answer.header("Retry-After")).isPresent();
   }
 
   private static String text(RecordedSpan span, String attribute) {
