@@ -61,17 +61,37 @@ final class JobService implements Jobs {
   @Override
   public Job submit(JobRequest request) {
     TraceCarrier message =
-        telemetry.inSpan(
-            SpanSpec.of("send " + request.type(), SpanKind.PRODUCER)
-                .with("messaging.system", "throughline")
-                .with("messaging.destination.name", request.type())
-                .with("messaging.operation.name", "send")
-                .with("messaging.operation.type", "send")
-                .with("messaging.message.id", request.id()),
-            span -> telemetry.capture());
+        telemetry.inSpan(send(request.type(), request.id()), span -> telemetry.capture());
     Job job = store.insert(request, message, telemetry.current().traceId());
     afterCommit.run(signal::wake);
     return job;
+  }
+
+  private static SpanSpec send(String type, String jobId) {
+    return SpanSpec.of("send " + type, SpanKind.PRODUCER)
+        .with("messaging.system", "throughline")
+        .with("messaging.destination.name", type)
+        .with("messaging.operation.name", "send")
+        .with("messaging.operation.type", "send")
+        .with("messaging.message.id", jobId);
+  }
+
+  @Override
+  public Optional<Job> redrive(String jobId) {
+    Optional<Job> ended = store.find(jobId);
+    ended.ifPresent(this::redrive);
+    return ended.flatMap(job -> store.find(jobId));
+  }
+
+  private void redrive(Job ended) {
+    TraceCarrier message =
+        telemetry.inSpan(
+            send(ended.type(), ended.id()).linkedTo(ended.trace()), span -> telemetry.capture());
+    if (!store.redrive(ended.id(), message, telemetry.current().traceId())) {
+      throw new JobConflictException(ended.id(), ended.state(), "tried again");
+    }
+    events.publish(new JobEvent(ended.id(), JobState.PENDING, 0, ""));
+    signal.wake();
   }
 
   @Override

@@ -71,6 +71,14 @@ public interface JobStore {
   Optional<Job> requestCancel(String jobId);
 
   /**
+   * A failed or dead job becomes pending again, below another trace and with no error or crash
+   * counted; what its stages have committed stays. Jobs in other states stay as they are.
+   *
+   * @return true if it is pending now because of this call
+   */
+  boolean redrive(String jobId, TraceCarrier trace, String traceId);
+
+  /**
    * Ends the attempts of owners that died: their jobs go back to pending, to cancelled if that was
    * asked for, or to dead at the {@code maxCrashes}th crash.
    *

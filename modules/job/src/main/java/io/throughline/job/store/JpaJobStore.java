@@ -338,6 +338,20 @@ public class JpaJobStore implements JobStore {
   }
 
   @Override
+  public boolean redrive(String jobId, TraceCarrier trace, String traceId) {
+    return em.createNativeQuery(
+                "update job set state = 'pending', error_count = 0, crash_count = 0, error_type ="
+                    + " null, error_message = null, finished_at = null, progress = 0, run_after ="
+                    + " current_timestamp, trace_carrier = ?2, trace_id = ?3 where id = ?1 and"
+                    + " state in ('failed', 'dead')")
+            .setParameter(1, jobId)
+            .setParameter(2, JobRows.json(trace))
+            .setParameter(3, traceId)
+            .executeUpdate()
+        == 1;
+  }
+
+  @Override
   public List<String> recoverExpired(int maxCrashes, boolean everyLease) {
     List<JobEntity> rows =
         em.createQuery(

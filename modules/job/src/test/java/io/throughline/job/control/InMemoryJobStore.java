@@ -243,6 +243,24 @@ class InMemoryJobStore implements JobStore {
   }
 
   @Override
+  public synchronized boolean redrive(String jobId, TraceCarrier trace, String traceId) {
+    Optional<JobRow> ended =
+        row(jobId).filter(r -> r.state == JobState.FAILED || r.state == JobState.DEAD);
+    ended.ifPresent(
+        row -> {
+          row.leave(JobState.PENDING, clock.instant());
+          row.trace = trace;
+          row.traceId = traceId;
+          row.errors = 0;
+          row.crashes = 0;
+          row.error = null;
+          row.finishedAt = null;
+          row.progress = 0;
+        });
+    return ended.isPresent();
+  }
+
+  @Override
   public synchronized List<String> recoverExpired(int maxCrashes, boolean everyLease) {
     Instant now = clock.instant();
     List<String> recovered = new ArrayList<>();

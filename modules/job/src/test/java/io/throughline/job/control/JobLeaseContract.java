@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.job.api.JobState;
 import io.throughline.job.control.JobStore.Lease;
+import io.throughline.telemetry.api.TraceCarrier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -163,6 +165,42 @@ public interface JobLeaseContract extends JobStoreContract {
     assertThat(store().recoverExpired(3, true)).containsExactly(id);
 
     assertThat(job(id).state()).isEqualTo(JobState.PENDING);
+  }
+
+  @Test
+  default void aDeadJobThatIsRedrivenStartsAnewBelowAnotherTrace() {
+    String id = submitted();
+    for (int crash = 1; crash <= 3; crash++) {
+      claimed("node");
+      store().recoverExpired(3, true);
+    }
+    assertThat(job(id).state()).isEqualTo(JobState.DEAD);
+    TraceCarrier other = new TraceCarrier(Map.of("traceparent", "another"));
+
+    assertThat(store().redrive(id, other, "ff")).isTrue();
+
+    assertThat(job(id).state()).isEqualTo(JobState.PENDING);
+    assertThat(job(id).error()).isEmpty();
+    assertThat(job(id).finishedAt()).isEmpty();
+    assertThat(job(id).trace()).isEqualTo(other);
+    assertThat(job(id).traceId()).isEqualTo("ff");
+    JobStore.ClaimedJob fourth = claimed("node");
+    assertThat(fourth.lease().attempt()).isEqualTo(4);
+    assertThat(fourth.previousAttempt()).contains(JobStoreContract.span(3));
+    assertThat(store().recoverExpired(3, true)).containsExactly(id);
+    assertThat(job(id).state()).isEqualTo(JobState.PENDING);
+  }
+
+  @Test
+  default void onlyAFailedOrDeadJobIsRedriven() {
+    String id = submitted();
+    assertThat(store().redrive(id, JobStoreContract.TRACE, "")).isFalse();
+    Lease lease = claimed("node").lease();
+    assertThat(store().redrive(id, JobStoreContract.TRACE, "")).isFalse();
+    store().complete(lease, "results/1.json");
+    assertThat(store().redrive(id, JobStoreContract.TRACE, "")).isFalse();
+    assertThat(store().redrive("unknown", JobStoreContract.TRACE, "")).isFalse();
+    assertThat(job(id).state()).isEqualTo(JobState.COMPLETED);
   }
 
   @Test

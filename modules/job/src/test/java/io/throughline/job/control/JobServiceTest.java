@@ -86,6 +86,16 @@ class JobServiceTest {
   }
 
   @Test
+  void onlyAFailedOrDeadJobIsTriedAgain() {
+    Job job = completed();
+
+    assertThatThrownBy(() -> service.redrive(job.id()))
+        .isInstanceOf(JobConflictException.class)
+        .hasMessage("job is completed and cannot be tried again");
+    assertThat(service.redrive("unknown")).isEmpty();
+  }
+
+  @Test
   void cancellingAnUnknownJobFindsNothing() {
     assertThat(service.cancel("unknown")).isEmpty();
   }
