@@ -38,6 +38,7 @@ final class JobDispatcher {
   private final JobSignal signal;
   private final ExecutorService workers;
   private final Semaphore free;
+  private final JobClaims claims;
   private final Map<Lease, JobExecution> running = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
@@ -53,6 +54,7 @@ final class JobDispatcher {
     this.signal = signal;
     this.workers = workers;
     this.free = new Semaphore(settings.workers());
+    this.claims = new JobClaims(around.store(), settings.node(), settings.lease(), around.clock());
   }
 
   /** Takes back what a server that died left running. Call once, before the loops start. */
@@ -125,7 +127,7 @@ final class JobDispatcher {
 
   private Optional<ClaimedJob> claim() {
     try {
-      return untraced(() -> around.store().claim(settings.node(), settings.lease()));
+      return untraced(claims::next);
     } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING, "cannot claim jobs, retrying in " + settings.poll() + "; none is lost", e);

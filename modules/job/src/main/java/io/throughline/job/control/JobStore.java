@@ -36,8 +36,11 @@ public interface JobStore {
   /** How many jobs wait to be claimed. */
   long pending();
 
-  /** Claims the next due job, if any, for {@code owner}. */
-  Optional<ClaimedJob> claim(String owner, Duration lease);
+  /** Tenants that have due jobs. */
+  List<String> waitingTenants();
+
+  /** Claims the due job whose turn it is, if any, for {@code owner}. */
+  Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn);
 
   /** Writes down that an attempt began, with the context of its span. */
   void attemptStarted(Lease lease, TraceCarrier span);
@@ -90,6 +93,14 @@ public interface JobStore {
 
   /** Deletes the rows of a job that has ended. */
   boolean delete(String jobId);
+
+  /**
+   * Whose job is to be claimed.
+   *
+   * @param oldestFirst true for the job that has been due for longest, false for the one of the
+   *     highest priority
+   */
+  record Turn(String tenant, boolean oldestFirst) {}
 
   /**
    * The right to work on a job.

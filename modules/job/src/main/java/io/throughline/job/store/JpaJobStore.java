@@ -143,12 +143,23 @@ public class JpaJobStore implements JobStore {
   }
 
   @Override
-  public Optional<ClaimedJob> claim(String owner, Duration lease) {
+  @SuppressWarnings("unchecked") // one column of text
+  public List<String> waitingTenants() {
+    return em.createNativeQuery(
+            "select distinct tenant from job where state = 'pending' and run_after <="
+                + " current_timestamp")
+        .getResultList();
+  }
+
+  @Override
+  public Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
     List<?> ids =
         em.createNativeQuery(
-                "select id from job where state = 'pending' and run_after <= current_timestamp"
-                    + " order by priority desc, run_after, created_at limit 1"
-                    + " for update skip locked")
+                "select id from job where state = 'pending' and tenant = ?1 and run_after <="
+                    + " current_timestamp order by "
+                    + (turn.oldestFirst() ? "" : "priority desc, ")
+                    + "run_after, created_at limit 1 for update skip locked")
+            .setParameter(1, turn.tenant())
             .getResultList();
     if (ids.isEmpty()) {
       return Optional.empty();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** {@link JobStore} without a database, with the rules of the real one; passes JobStoreContract. */
 class InMemoryJobStore implements JobStore {
@@ -77,12 +78,23 @@ class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized Optional<ClaimedJob> claim(String owner, Duration lease) {
+  public synchronized List<String> waitingTenants() {
+    return due().map(r -> r.request.tenant()).distinct().toList();
+  }
+
+  private Stream<JobRow> due() {
     Instant now = clock.instant();
     return rows.values().stream()
-        .filter(r -> r.state == JobState.PENDING && !r.dueSince.isAfter(now))
+        .filter(r -> r.state == JobState.PENDING && !r.dueSince.isAfter(now));
+  }
+
+  @Override
+  public synchronized Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
+    Instant now = clock.instant();
+    return due()
+        .filter(r -> r.request.tenant().equals(turn.tenant()))
         .min(
-            Comparator.comparingInt((JobRow r) -> -r.request.priority())
+            Comparator.comparingInt((JobRow r) -> turn.oldestFirst() ? 0 : -r.request.priority())
                 .thenComparing(r -> r.dueSince)
                 .thenComparing(r -> r.createdAt))
         .map(r -> claim(r, owner, now, lease));

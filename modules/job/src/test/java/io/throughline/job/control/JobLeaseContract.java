@@ -38,10 +38,10 @@ public interface JobLeaseContract extends JobStoreContract {
                 () -> {
                   together.await();
                   List<String> mine = new ArrayList<>();
-                  Optional<JobStore.ClaimedJob> claimed = store().claim(owner, LEASE);
+                  Optional<JobStore.ClaimedJob> claimed = store().claim(owner, LEASE, TURN);
                   while (claimed.isPresent()) {
                     mine.add(claimed.get().job().id());
-                    claimed = store().claim(owner, LEASE);
+                    claimed = store().claim(owner, LEASE, TURN);
                   }
                   return mine;
                 }));
@@ -54,9 +54,9 @@ public interface JobLeaseContract extends JobStoreContract {
       assertThat(all).doesNotHaveDuplicates();
       // A claimer may find the last rows locked by others and go; nothing is lost by it.
       while (all.size() < jobs) {
-        all.add(store().claim("last", LEASE).orElseThrow().job().id());
+        all.add(store().claim("last", LEASE, TURN).orElseThrow().job().id());
       }
-      assertThat(store().claim("last", LEASE)).isEmpty();
+      assertThat(store().claim("last", LEASE, TURN)).isEmpty();
     } finally {
       threads.shutdownNow();
     }
@@ -108,7 +108,7 @@ public interface JobLeaseContract extends JobStoreContract {
   @Test
   default void anOwnerThatIsTooLateToBeginLeavesNoTrace() {
     String id = submitted();
-    Lease late = store().claim("node-a", LEASE).orElseThrow().lease();
+    Lease late = store().claim("node-a", LEASE, TURN).orElseThrow().lease();
     pass(LEASE.plusSeconds(1));
     store().recoverExpired(3, false);
 
@@ -140,7 +140,7 @@ public interface JobLeaseContract extends JobStoreContract {
     assertThat(outcomes(id))
         .containsExactly("1 node-1 crashed", "2 node-2 crashed", "3 node-3 crashed");
     assertThat(store().recoverExpired(3, true)).isEmpty();
-    assertThat(store().claim("node", LEASE)).isEmpty();
+    assertThat(store().claim("node", LEASE, TURN)).isEmpty();
   }
 
   @Test
@@ -210,7 +210,7 @@ public interface JobLeaseContract extends JobStoreContract {
     assertThat(store().requestCancel(id).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
 
     assertThat(job(id).finishedAt()).isPresent();
-    assertThat(store().claim("node", LEASE)).isEmpty();
+    assertThat(store().claim("node", LEASE, TURN)).isEmpty();
     assertThat(store().requestCancel(id).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
   }
 

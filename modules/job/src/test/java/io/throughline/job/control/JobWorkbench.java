@@ -16,6 +16,7 @@ import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobIds;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.control.JobStore.ClaimedJob;
+import io.throughline.job.control.JobStore.Turn;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.otel.OpenTelemetryTelemetry;
 import java.nio.file.Path;
@@ -53,6 +54,8 @@ final class JobWorkbench implements AutoCloseable {
               .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
               .build());
   final JobExecution.Surroundings around;
+
+  static final Turn TURN = new Turn("default", false);
 
   JobWorkbench(Path workRoot) {
     this(workRoot, InMemoryJobStore::new);
@@ -113,7 +116,7 @@ final class JobWorkbench implements AutoCloseable {
   }
 
   ClaimedJob claimed() {
-    return store.claim(NODE, LEASE).orElseThrow();
+    return store.claim(NODE, LEASE, TURN).orElseThrow();
   }
 
   Job job(String id) {
