@@ -1,5 +1,6 @@
 package io.throughline.job.control;
 
+import io.throughline.job.api.IdempotencyKeys;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.Jobs;
 import io.throughline.telemetry.api.Telemetry;
@@ -74,7 +75,16 @@ public class JobRuntime {
             settings.workRoot(),
             clock);
     dispatcher = new JobDispatcher(settings, around, byType, signal, executor);
-    jobs = new JobService(store, events, signal, telemetry, byType, this::afterCommit, dispatcher);
+    jobs =
+        new JobService(
+            store,
+            events,
+            signal,
+            telemetry,
+            byType,
+            this::afterCommit,
+            dispatcher,
+            settings.maxQueued());
     dispatcher.recoverAtStart();
     dispatchThread = threads.newThread(dispatcher::dispatchLoop);
     dispatchThread.setName("throughline-dispatch");
@@ -97,6 +107,12 @@ public class JobRuntime {
   @ApplicationScoped
   Jobs jobs() {
     return jobs;
+  }
+
+  @Produces
+  @ApplicationScoped
+  IdempotencyKeys idempotencyKeys(IdempotencyKeyStore keys) {
+    return new HashedKeys(keys);
   }
 
   private void afterCommit(Runnable action) {

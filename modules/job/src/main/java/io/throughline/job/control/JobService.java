@@ -7,6 +7,7 @@ import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobPage;
+import io.throughline.job.api.JobQueueFullException;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
@@ -15,6 +16,7 @@ import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.api.TraceCarrier;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,9 @@ final class JobService implements Jobs {
 
   private static final Logger LOG = Logger.getLogger(JobService.class.getName());
 
+  /** A guess: a queue moves on with every job, and clients should not all come back at once. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
   private final JobStore store;
   private final JobEvents events;
   private final JobSignal signal;
@@ -40,6 +45,7 @@ final class JobService implements Jobs {
   private final Map<String, JobHandler> handlers;
   private final AfterCommit afterCommit;
   private final JobDispatcher dispatcher;
+  private final int maxQueued;
 
   JobService(
       JobStore store,
@@ -48,7 +54,8 @@ final class JobService implements Jobs {
       Telemetry telemetry,
       Map<String, JobHandler> handlers,
       AfterCommit afterCommit,
-      JobDispatcher dispatcher) {
+      JobDispatcher dispatcher,
+      int maxQueued) {
     this.store = store;
     this.events = events;
     this.signal = signal;
@@ -56,13 +63,17 @@ final class JobService implements Jobs {
     this.handlers = Map.copyOf(handlers);
     this.afterCommit = afterCommit;
     this.dispatcher = dispatcher;
+    this.maxQueued = maxQueued;
   }
 
   @Override
   public Job submit(JobRequest request) {
     TraceCarrier message =
         telemetry.inSpan(send(request.type(), request.id()), span -> telemetry.capture());
-    Job job = store.insert(request, message, telemetry.current().traceId());
+    Job job =
+        store
+            .insert(request, message, telemetry.current().traceId(), maxQueued)
+            .orElseThrow(() -> new JobQueueFullException(RETRY_AFTER));
     afterCommit.run(signal::wake);
     return job;
   }

@@ -22,8 +22,13 @@ import java.util.Optional;
  */
 public interface JobStore {
 
-  /** Adds a pending job within the caller's transaction. */
-  Job insert(JobRequest request, TraceCarrier trace, String traceId);
+  /**
+   * Adds a pending job within the caller's transaction.
+   *
+   * @param maxPending how many jobs may wait
+   * @return empty if that many wait already
+   */
+  Optional<Job> insert(JobRequest request, TraceCarrier trace, String traceId, int maxPending);
 
   Optional<Job> find(String jobId);
 

@@ -45,26 +45,33 @@ public class JpaJobStore implements JobStore {
 
   @Override
   @Transactional(TxType.MANDATORY)
-  public Job insert(JobRequest request, TraceCarrier trace, String traceId) {
+  public Optional<Job> insert(
+      JobRequest request, TraceCarrier trace, String traceId, int maxPending) {
     Instant now = clock.instant();
-    em.createNativeQuery(
-            "insert into job (id, type, state, tenant, priority, parameters, upload_id,"
-                + " trace_carrier, trace_id, attempt, error_count, crash_count, progress,"
-                + " created_at, run_after) values (?1, ?2, 'pending', ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, 0,"
-                + " 0, "
-                + time("?9")
-                + ", current_timestamp)")
-        .setParameter(1, request.id())
-        .setParameter(2, request.type())
-        .setParameter(3, request.tenant())
-        .setParameter(4, request.priority())
-        .setParameter(5, request.parameters())
-        .setParameter(6, request.uploadId().orElse(null))
-        .setParameter(7, JobRows.json(trace))
-        .setParameter(8, traceId)
-        .setParameter(9, now.toString())
-        .executeUpdate();
-    return JobRows.pending(request, trace, traceId, now);
+    int inserted =
+        em.createNativeQuery(
+                "insert into job (id, type, state, tenant, priority, parameters, upload_id,"
+                    + " trace_carrier, trace_id, attempt, error_count, crash_count, progress,"
+                    + " created_at, run_after) select cast(?1 as varchar), cast(?2 as varchar),"
+                    + " 'pending', cast(?3 as varchar), cast(?4 as integer), cast(?5 as text),"
+                    + " cast(?6 as varchar), cast(?7 as text), cast(?8 as varchar), 0, 0, 0, 0, "
+                    + time("?9")
+                    + ", current_timestamp where (select count(*) from (select 1 from job where state"
+                    + " = 'pending' limit ?10) as waiting) < ?10")
+            .setParameter(1, request.id())
+            .setParameter(2, request.type())
+            .setParameter(3, request.tenant())
+            .setParameter(4, request.priority())
+            .setParameter(5, request.parameters())
+            .setParameter(6, request.uploadId().orElse(null))
+            .setParameter(7, JobRows.json(trace))
+            .setParameter(8, traceId)
+            .setParameter(9, now.toString())
+            .setParameter(10, maxPending)
+            .executeUpdate();
+    return inserted == 0
+        ? Optional.empty()
+        : Optional.of(JobRows.pending(request, trace, traceId, now));
   }
 
   @Override

@@ -32,12 +32,16 @@ class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized Job insert(JobRequest request, TraceCarrier trace, String traceId) {
+  public synchronized Optional<Job> insert(
+      JobRequest request, TraceCarrier trace, String traceId, int maxPending) {
+    if (pending() >= maxPending) {
+      return Optional.empty();
+    }
     JobRow row = new JobRow(request, trace, traceId, clock.instant());
     if (rows.putIfAbsent(request.id(), row) != null) {
       throw new IllegalStateException("there is a job with this id");
     }
-    return row.job();
+    return Optional.of(row.job());
   }
 
   @Override

@@ -90,7 +90,8 @@ class JobClaimsTest {
       store.insert(
           new JobRequest(JobIds.next(clock), "t", tenant, priority, "{}", Optional.empty()),
           JobStoreContract.TRACE,
-          "");
+          "",
+          1000);
       clock.advance(Duration.ofMillis(1));
     }
   }

@@ -52,7 +52,8 @@ class JobServiceTest {
             bench.telemetry,
             Map.of(),
             afterCommit::add,
-            bench.dispatcher(handler));
+            bench.dispatcher(handler),
+            1000);
 
     inTransaction.submit(bench.request("transcription"));
 
@@ -163,7 +164,8 @@ class JobServiceTest {
             io.throughline.telemetry.api.Telemetry.off(),
             Map.of(),
             Runnable::run,
-            bench.dispatcher(handler));
+            bench.dispatcher(handler),
+            1000);
     JobRequest request =
         new JobRequest("id", "transcription", "default", 0, "{}", Optional.empty());
 

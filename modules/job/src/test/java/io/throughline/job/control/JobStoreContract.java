@@ -42,7 +42,8 @@ public interface JobStoreContract {
   default String submitted(String type, int priority) {
     String id = JobIds.next(clock());
     store()
-        .insert(new JobRequest(id, type, "default", priority, "{}", Optional.empty()), TRACE, "");
+        .insert(
+            new JobRequest(id, type, "default", priority, "{}", Optional.empty()), TRACE, "", 1000);
     pass(Duration.ofSeconds(1));
     return id;
   }
@@ -80,7 +81,9 @@ public interface JobStoreContract {
             .insert(
                 new JobRequest(id, "analysis", "acme", -3, parameters, Optional.of("upload-1")),
                 TRACE,
-                "0af7651916cd43dd8448eb211c80319c");
+                "0af7651916cd43dd8448eb211c80319c",
+                1000)
+            .orElseThrow();
 
     Job expected =
         new Job(
@@ -105,6 +108,20 @@ public interface JobStoreContract {
     assertThat(store().stages(id)).isEmpty();
     assertThat(store().attempts(id)).isEmpty();
     assertThat(store().pending()).isEqualTo(1);
+  }
+
+  @Test
+  default void noMoreJobsWaitThanMay() {
+    String first = submitted();
+    JobRequest second =
+        new JobRequest(JobIds.next(clock()), "transcription", "default", 0, "{}", Optional.empty());
+
+    assertThat(store().insert(second, TRACE, "", 1)).isEmpty();
+    assertThat(store().find(second.id())).isEmpty();
+    claimed("node");
+
+    assertThat(store().insert(second, TRACE, "", 1)).isPresent();
+    assertThat(job(first).state()).isEqualTo(JobState.RUNNING);
   }
 
   @Test
@@ -138,7 +155,10 @@ public interface JobStoreContract {
     String other = JobIds.next(clock());
     store()
         .insert(
-            new JobRequest(other, "transcription", "acme", 9, "{}", Optional.empty()), TRACE, "");
+            new JobRequest(other, "transcription", "acme", 9, "{}", Optional.empty()),
+            TRACE,
+            "",
+            1000);
 
     assertThat(store().waitingTenants()).containsExactlyInAnyOrder("acme", "default");
     assertThat(store().claim("node", LEASE, new Turn("default", true)).orElseThrow().job().id())

@@ -77,7 +77,16 @@ final class JobWorkbench implements AutoCloseable {
   /** Two workers, heartbeats as often as can be; leases end only when the clock is moved. */
   JobSettings settings() {
     return new JobSettings(
-        NODE, 2, LEASE, Duration.ofMillis(5), Duration.ofMillis(5), 3, 3, around.workRoot(), true);
+        NODE,
+        2,
+        LEASE,
+        Duration.ofMillis(5),
+        Duration.ofMillis(5),
+        3,
+        3,
+        1000,
+        around.workRoot(),
+        true);
   }
 
   JobDispatcher dispatcher(JobHandler handler) {
@@ -97,7 +106,8 @@ final class JobWorkbench implements AutoCloseable {
         telemetry,
         Map.of(ScriptedHandler.TYPE, handler),
         Runnable::run,
-        dispatcher);
+        dispatcher,
+        1000);
   }
 
   JobRequest request(String type) {
