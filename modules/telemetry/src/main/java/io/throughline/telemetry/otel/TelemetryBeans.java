@@ -2,9 +2,12 @@ package io.throughline.telemetry.otel;
 
 import io.opentelemetry.api.OpenTelemetry;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.config.ConfiguredSettings;
+import io.throughline.telemetry.config.TracingSettings;
 import io.throughline.telemetry.store.SpanStore;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
 /** Makes the telemetry module's objects injectable. */
 @ApplicationScoped
@@ -14,6 +17,13 @@ public class TelemetryBeans {
   @ApplicationScoped
   Telemetry telemetry(OpenTelemetry openTelemetry) {
     return new OpenTelemetryTelemetry(openTelemetry);
+  }
+
+  /** Read again for CDI: the SDK was built before there was any. */
+  @Produces
+  @Singleton
+  TracingSettings tracingSettings() {
+    return TracingSettings.read(ConfiguredSettings.current());
   }
 
   @Produces
