@@ -44,6 +44,7 @@ public class RequestIdentity implements ContainerRequestFilter {
     span.set("user.role", "admin");
     span.set("auth.method", "none");
     put(REQUEST_ID, id);
+    RequestLog.belongsTo(id);
     put(TRACE_ID, span.traceId());
   }
 

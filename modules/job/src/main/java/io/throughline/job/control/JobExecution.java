@@ -8,6 +8,7 @@ import io.throughline.job.api.StagePlan;
 import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Lease;
 import io.throughline.telemetry.api.ActiveSpan;
+import io.throughline.telemetry.api.LogFields;
 import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
@@ -76,6 +77,13 @@ final class JobExecution {
 
   /** Runs the attempt to its outcome; never throws. */
   void run() {
+    LogFields fields = LogFields.of(job.trace()).withJob(job.id());
+    try (LogFields.Scope scope = fields.makeCurrent()) {
+      runLogged();
+    }
+  }
+
+  private void runLogged() {
     SpanSpec spec =
         SpanSpec.of(handler.spanName(job.type()), SpanKind.CONSUMER)
             .childOf(job.trace())

@@ -11,6 +11,7 @@ import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
 import io.throughline.job.api.Jobs;
+import io.throughline.telemetry.api.LogFields;
 import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
@@ -68,7 +69,7 @@ final class JobService implements Jobs {
                 .with("messaging.operation.name", "send")
                 .with("messaging.operation.type", "send")
                 .with("messaging.message.id", request.id()),
-            span -> telemetry.capture());
+            span -> LogFields.current().onto(telemetry.capture()));
     Job job = store.insert(request, message, telemetry.current().traceId());
     afterCommit.run(signal::wake);
     return job;
