@@ -44,7 +44,7 @@ public class RequestIdentity implements ContainerRequestFilter {
     span.set("user.role", "admin");
     span.set("auth.method", "none");
     put(REQUEST_ID, id);
-    RequestLog.belongsTo(id);
+    RequestScope.begin(request, id, span);
     put(TRACE_ID, span.traceId());
   }
 

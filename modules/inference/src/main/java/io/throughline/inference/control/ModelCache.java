@@ -59,6 +59,13 @@ public final class ModelCache implements AutoCloseable {
     }
   }
 
+  /** How many models are loaded. */
+  int size() {
+    synchronized (models) {
+      return models.size();
+    }
+  }
+
   @Override
   public void close() {
     synchronized (models) {

@@ -1,5 +1,6 @@
 package io.throughline.job.control;
 
+import io.throughline.job.api.Job;
 import io.throughline.job.api.Job.JobError;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobHandler;
@@ -86,6 +87,7 @@ final class JobDispatcher {
         return;
       }
       running.values().forEach(this::heartbeat);
+      count();
       sinceRecovery += settings.heartbeat().toMillis();
       if (sinceRecovery >= settings.lease().toMillis() / 3) {
         sinceRecovery = 0;
@@ -210,7 +212,7 @@ final class JobDispatcher {
       for (String id :
           untraced(() -> around.store().recoverExpired(settings.maxCrashes(), everyLease))) {
         LOG.warning("job " + id + " was left by a server that died; its attempt is over");
-        publishState(id);
+        publishState(id).ifPresent(around.metrics()::attemptCrashed);
         signal.wake();
       }
     } catch (RuntimeException e) {
@@ -218,10 +220,29 @@ final class JobDispatcher {
     }
   }
 
-  private void publishState(String jobId) {
-    untraced(() -> around.store().find(jobId))
-        .ifPresent(
-            job -> around.events().publish(new JobEvent(jobId, job.state(), job.progress(), "")));
+  private Optional<Job> publishState(String jobId) {
+    Optional<Job> found = untraced(() -> around.store().find(jobId));
+    found.ifPresent(
+        job -> {
+          if (job.state().isTerminal()) {
+            around.metrics().ended(job, job.state());
+          }
+          around.events().publish(new JobEvent(jobId, job.state(), job.progress(), ""));
+        });
+    return found;
+  }
+
+  private void count() {
+    try {
+      around.metrics().counted(untraced(() -> around.store().unfinished()));
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINE, "jobs cannot be counted now", e);
+    }
+  }
+
+  /** How many jobs run here. */
+  int busy() {
+    return running.size();
   }
 
   private <T> T untraced(java.util.function.Supplier<T> work) {

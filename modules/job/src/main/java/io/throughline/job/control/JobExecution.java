@@ -34,6 +34,7 @@ final class JobExecution {
       JobStore store,
       JobEvents events,
       Telemetry telemetry,
+      JobMetrics metrics,
       ExecutorService stages,
       RetryPolicy retries,
       Path workRoot,
@@ -161,6 +162,7 @@ final class JobExecution {
                 .with("queue.depth", claimed.queueDepth()),
             claimed.dueSince(),
             claimed.claimedAt());
+    around.metrics().claimed(job, Duration.between(claimed.dueSince(), claimed.claimedAt()));
     around.store().attemptStarted(lease, around.telemetry().capture());
     span.event("task_started");
     publish(JobState.RUNNING, 0, "");
@@ -205,7 +207,9 @@ final class JobExecution {
   }
 
   private void commit(String resultKey) throws LeaseLostException {
-    if (!around.store().complete(lease, resultKey)) {
+    if (around.store().complete(lease, resultKey)) {
+      around.metrics().ended(job, JobState.COMPLETED);
+    } else {
       // Refused: somebody asked to cancel, or another owner has the job.
       stop(StopReason.CANCELLED);
       throw new LeaseLostException(job.id(), lease.attempt());
@@ -217,6 +221,7 @@ final class JobExecution {
       return "released";
     }
     if (stopReason != StopReason.LEASE_LOST && around.store().cancelled(lease)) {
+      around.metrics().ended(job, JobState.CANCELLED);
       publish(JobState.CANCELLED, progress(), "");
       return "cancelled";
     }
@@ -231,6 +236,9 @@ final class JobExecution {
             : Optional.empty();
     Job.JobError error = JobErrors.of(failure);
     boolean taken = around.store().fail(lease, error, retryIn);
+    if (taken && retryIn.isEmpty()) {
+      around.metrics().ended(job, JobState.FAILED);
+    }
     if (taken) {
       publish(retryIn.isPresent() ? JobState.PENDING : JobState.FAILED, progress(), "");
     }
@@ -238,9 +246,10 @@ final class JobExecution {
   }
 
   private void ended(ActiveSpan span, Instant start, String status) {
+    Duration took = Duration.between(start, around.clock().instant());
     span.set("task.status", status);
-    span.set(
-        "task.duration_seconds", Duration.between(start, around.clock().instant()).toNanos() / 1e9);
+    span.set("task.duration_seconds", took.toNanos() / 1e9);
+    around.metrics().attemptEnded(job, status, took);
   }
 
   private void publish(JobState state, double value, String stage) {

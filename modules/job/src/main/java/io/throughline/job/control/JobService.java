@@ -38,6 +38,7 @@ final class JobService implements Jobs {
   private final JobEvents events;
   private final JobSignal signal;
   private final Telemetry telemetry;
+  private final JobMetrics metrics;
   private final Map<String, JobHandler> handlers;
   private final AfterCommit afterCommit;
   private final JobDispatcher dispatcher;
@@ -47,6 +48,7 @@ final class JobService implements Jobs {
       JobEvents events,
       JobSignal signal,
       Telemetry telemetry,
+      JobMetrics metrics,
       Map<String, JobHandler> handlers,
       AfterCommit afterCommit,
       JobDispatcher dispatcher) {
@@ -54,6 +56,7 @@ final class JobService implements Jobs {
     this.events = events;
     this.signal = signal;
     this.telemetry = telemetry;
+    this.metrics = metrics;
     this.handlers = Map.copyOf(handlers);
     this.afterCommit = afterCommit;
     this.dispatcher = dispatcher;
@@ -71,7 +74,11 @@ final class JobService implements Jobs {
                 .with("messaging.message.id", request.id()),
             span -> LogFields.current().onto(telemetry.capture()));
     Job job = store.insert(request, message, telemetry.current().traceId());
-    afterCommit.run(signal::wake);
+    afterCommit.run(
+        () -> {
+          metrics.submitted(request.type());
+          signal.wake();
+        });
     return job;
   }
 
@@ -97,6 +104,7 @@ final class JobService implements Jobs {
 
   @Override
   public Optional<Job> cancel(String jobId) {
+    boolean wasOver = store.find(jobId).filter(j -> j.state().isTerminal()).isPresent();
     Optional<Job> job = store.requestCancel(jobId);
     job.ifPresent(
         j -> {
@@ -104,6 +112,8 @@ final class JobService implements Jobs {
             dispatcher.cancelHere(jobId);
           } else if (j.state() != JobState.CANCELLED) {
             throw new JobConflictException(jobId, j.state(), "cancelled");
+          } else if (!wasOver) {
+            metrics.ended(j, JobState.CANCELLED);
           }
           events.publish(new JobEvent(jobId, j.state(), j.progress(), ""));
         });

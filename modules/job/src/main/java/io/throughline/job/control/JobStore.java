@@ -36,6 +36,9 @@ public interface JobStore {
   /** How many jobs wait to be claimed. */
   long pending();
 
+  /** How many jobs have not ended, by state; states without a job may be absent. */
+  Map<JobState, Long> unfinished();
+
   /** Claims the next due job, if any, for {@code owner}. */
   Optional<ClaimedJob> claim(String owner, Duration lease);
 

@@ -50,6 +50,7 @@ class JobServiceTest {
             bench.events,
             bench.signal,
             bench.telemetry,
+            bench.metrics,
             Map.of(),
             afterCommit::add,
             bench.dispatcher(handler));
@@ -151,6 +152,7 @@ class JobServiceTest {
             bench.events,
             bench.signal,
             io.throughline.telemetry.api.Telemetry.off(),
+            bench.metrics,
             Map.of(),
             Runnable::run,
             bench.dispatcher(handler));

@@ -49,7 +49,7 @@ final class TracedConnector extends JNDIConnector {
   private static DataSource wrap(DataSource source) {
     try {
       OpenTelemetry openTelemetry = CDI.current().select(OpenTelemetry.class).get();
-      return JdbcTelemetry.builder(openTelemetry)
+      return JdbcTelemetry.builder(new TracesOnly(openTelemetry))
           .setDataSourceInstrumenterEnabled(false)
           .build()
           .wrap(source);
