@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +102,16 @@ public final class LibertyServer implements AutoCloseable {
   /** Where its server.xml is. */
   Path configuration() {
     return files.configuration();
+  }
+
+  /** What it logged so far, to the last whole line; all of it is to be JSON. */
+  List<String> messages() throws IOException {
+    return files.messages();
+  }
+
+  /** What it printed so far. */
+  List<String> printed() throws IOException {
+    return Files.readAllLines(files.log());
   }
 
   String logTail() {

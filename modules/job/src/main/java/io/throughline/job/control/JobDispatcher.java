@@ -7,6 +7,7 @@ import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobState;
 import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Lease;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.Telemetry;
 import java.time.Duration;
 import java.util.List;
@@ -128,7 +129,9 @@ final class JobDispatcher {
       return untraced(() -> around.store().claim(settings.node(), settings.lease()));
     } catch (RuntimeException e) {
       LOG.log(
-          Level.WARNING, "cannot claim jobs, retrying in " + settings.poll() + "; none is lost", e);
+          Level.WARNING,
+          "cannot claim jobs, retrying in " + settings.poll() + "; none is lost",
+          LoggedFailure.of(e));
       return Optional.empty();
     }
   }
@@ -152,7 +155,7 @@ final class JobDispatcher {
       LOG.log(
           Level.WARNING,
           "no thread for job " + claimed.job().id() + "; it is taken over when its lease ends",
-          e);
+          LoggedFailure.of(e));
       ended(execution);
     }
   }
@@ -179,7 +182,8 @@ final class JobDispatcher {
       around.store().fail(claimed.lease(), UNHANDLED, retryIn);
       publishState(claimed.job().id());
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "cannot give the job back now; its lease runs out", e);
+      LOG.log(
+          Level.WARNING, "cannot give the job back now; its lease runs out", LoggedFailure.of(e));
     }
   }
 
@@ -203,7 +207,7 @@ final class JobDispatcher {
               + execution.lease().jobId()
               + "; it is taken over if this lasts longer than "
               + settings.lease(),
-          e);
+          LoggedFailure.of(e));
     }
   }
 
@@ -216,7 +220,7 @@ final class JobDispatcher {
         signal.wake();
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "cannot look for abandoned jobs now; retrying", e);
+      LOG.log(Level.WARNING, "cannot look for abandoned jobs now; retrying", LoggedFailure.of(e));
     }
   }
 
@@ -236,7 +240,7 @@ final class JobDispatcher {
     try {
       around.metrics().counted(untraced(() -> around.store().unfinished()));
     } catch (RuntimeException e) {
-      LOG.log(Level.FINE, "jobs cannot be counted now", e);
+      LOG.log(Level.FINE, "jobs cannot be counted now", LoggedFailure.of(e));
     }
   }
 

@@ -9,6 +9,7 @@ import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Lease;
 import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.telemetry.api.LogFields;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
@@ -100,17 +101,33 @@ final class JobExecution {
             .with("job.node", lease.owner());
     SpanSpec linked = claimed.previousAttempt().map(spec::linkedTo).orElse(spec);
     try {
-      around.telemetry().inSpan(linked, this::attempt);
-    } catch (CancellationException e) {
-      LOG.fine(() -> "job " + job.id() + " stopped: " + stopReason);
+      around.telemetry().inSpan(linked, this::logged);
     } catch (Exception e) {
-      LOG.log(Level.WARNING, "job " + job.id() + " attempt " + lease.attempt() + " failed", e);
+      // Told already, and written into the job's row where that was possible.
+      LOG.log(Level.FINE, "the attempt is over", LoggedFailure.of(e));
     } finally {
       Thread.interrupted();
     }
   }
 
-  private Void attempt(ActiveSpan span) throws Exception {
+  /** Logs inside the span, so that the lines carry it. */
+  private Void logged(ActiveSpan span) throws Exception {
+    String attempt = "job " + job.id() + " attempt " + lease.attempt();
+    LOG.info(attempt + " started");
+    try {
+      attempt(span);
+      LOG.info(attempt + " completed");
+    } catch (CancellationException e) {
+      LOG.info(attempt + " stopped: " + stopReason);
+      throw e;
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, attempt + " failed", LoggedFailure.of(e));
+      throw e;
+    }
+    return null;
+  }
+
+  private void attempt(ActiveSpan span) throws Exception {
     Instant start = around.clock().instant();
     begin(span);
     Path directory = null;
@@ -150,7 +167,6 @@ final class JobExecution {
         WorkDirectories.delete(directory);
       }
     }
-    return null;
   }
 
   private void begin(ActiveSpan span) throws InterruptedException {

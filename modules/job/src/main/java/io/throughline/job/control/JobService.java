@@ -12,6 +12,7 @@ import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
 import io.throughline.job.api.Jobs;
 import io.throughline.telemetry.api.LogFields;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
@@ -145,7 +146,9 @@ final class JobService implements Jobs {
       handler.discard(job);
     } catch (Exception e) {
       LOG.log(
-          Level.WARNING, "job " + job.id() + " is deleted but some of its objects stay behind", e);
+          Level.WARNING,
+          "job " + job.id() + " is deleted but some of its objects stay behind",
+          LoggedFailure.of(e));
     }
   }
 
