@@ -11,7 +11,7 @@ class RequestRouteTest {
   @CsvSource({
     "/v1/audio/transcriptions/{id}, /v1/audio/transcriptions/{id}",
     "//traces/{traceId: [0-9a-f]{32}}, /traces/{traceId}",
-    "/a/{x:.*}/b/{y : \\d{1,3}}, /a/{x}/b/{y}",
+    "'/a/{x:.*}/b/{y : \\d{1,3}}', /a/{x}/b/{y}",
     "metrics, /metrics",
     "'', /"
   })
