@@ -5,6 +5,7 @@ import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.JobConflictException;
 import io.throughline.job.api.JobFailedException;
 import io.throughline.job.api.JobQueueFullException;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.StorageFullException;
@@ -35,7 +36,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     Problem problem = problem(failure);
     String requestId = property(RequestIdentity.REQUEST_ID);
     if (problem.status() >= 500 && !(failure instanceof JobQueueFullException)) {
-      LOG.log(Level.SEVERE, "request " + requestId + " failed: " + problem.detail(), failure);
+      LOG.log(
+          Level.SEVERE,
+          "request " + requestId + " failed: " + problem.detail(),
+          LoggedFailure.of(failure));
       telemetry.recordFailure(failure);
     }
     Response.ResponseBuilder response =

@@ -78,7 +78,7 @@ class ForeignBackendsIT {
   @Test
   @Order(1)
   void oneLineAtTheStartSaysWhereSpansGoAndShowsNoKey() throws IOException {
-    assertThat(server.log())
+    assertThat(server.printed())
         .filteredOn(line -> line.contains("Tracing is"))
         .singleElement()
         .asString()
@@ -89,7 +89,7 @@ class ForeignBackendsIT {
                 + " with 1 header, zipkin to "
                 + zipkin.api()
                 + "spans");
-    assertThat(server.log()).noneMatch(line -> line.contains(KEY) || line.contains("%2Fc%20d"));
+    assertThat(server.printed()).noneMatch(line -> line.contains(KEY) || line.contains("%2Fc%20d"));
   }
 
   @Test
@@ -133,7 +133,8 @@ class ForeignBackendsIT {
         () -> {
           String lines =
               String.join(
-                  "\n", server.log().stream().filter(line -> line.contains(" A span ")).toList());
+                  "\n",
+                  server.printed().stream().filter(line -> line.contains(" A span ")).toList());
           return ids.stream().allMatch(id -> lines.contains("span=" + id));
         });
   }

@@ -117,8 +117,13 @@ public final class LibertyServer implements AutoCloseable {
     return files.configuration();
   }
 
-  /** Every line that the server has printed, over all its starts. */
-  List<String> log() throws IOException {
+  /** What it logged so far, to the last whole line; all of it is to be JSON. */
+  List<String> messages() throws IOException {
+    return files.messages();
+  }
+
+  /** What it printed so far. */
+  List<String> printed() throws IOException {
     return Files.readAllLines(files.log());
   }
 

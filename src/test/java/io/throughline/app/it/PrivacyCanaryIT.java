@@ -48,7 +48,7 @@ class PrivacyCanaryIT {
         .noneMatch(text -> text.contains(CANARY));
     String spans = Files.readString(server.data().resolve("traces/spans.ndjson"));
     assertThat(spans).contains(trace).doesNotContain(CANARY, ScriptedEngine.SENTENCE);
-    assertThat(String.join("\n", server.log())).doesNotContain(CANARY, ScriptedEngine.SENTENCE);
+    assertThat(String.join("\n", server.printed())).doesNotContain(CANARY, ScriptedEngine.SENTENCE);
     for (Path log : logs()) {
       assertThat(log).content().doesNotContain(CANARY, ScriptedEngine.SENTENCE);
     }

@@ -41,18 +41,25 @@ final class ServerExtension implements ParameterResolver, TestWatcher {
   private static LibertyServer layOut(Flavour flavour) throws IOException {
     return switch (flavour) {
       case STANDARD -> new LibertyServer("standard");
-      case SCRIPTED -> {
-        LibertyServer server =
-            new LibertyServer("scripted")
-                .with("throughline.speech.transcription-engine", "scripted")
-                .with("throughline.upload.max-bytes", Long.toString(SMALL_UPLOAD))
-                .with("http.read-timeout", "4s");
-        EngineJar.write(
-            ServerFiles.built("classes"),
-            server.configuration().resolve("engines/scripted-engine.jar"));
-        yield server;
-      }
+      case SCRIPTED -> scripted("scripted");
+      case UNTRACED ->
+          scripted("untraced")
+              .with("tracing", "off")
+              .with("log.console.format", "json")
+              .with("log.console.level", "INFO");
     };
+  }
+
+  private static LibertyServer scripted(String name) throws IOException {
+    LibertyServer server =
+        new LibertyServer(name)
+            .with("throughline.speech.transcription-engine", "scripted")
+            .with("throughline.upload.max-bytes", Long.toString(SMALL_UPLOAD))
+            .with("http.read-timeout", "4s");
+    EngineJar.write(
+        ServerFiles.built("classes"),
+        server.configuration().resolve("engines/scripted-engine.jar"));
+    return server;
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.throughline.job.control;
 import io.throughline.job.api.IdempotencyKeys;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.Jobs;
+import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Wires the job module to the server: starts its loops at startup and drains them at the end. */
 @ApplicationScoped
@@ -39,9 +41,15 @@ public class JobRuntime {
   @Inject JobSettings settings;
   @Inject JobStore store;
   @Inject Telemetry telemetry;
+  @Inject Metrics measurements;
   @Inject Clock clock;
   @Inject @Any Instance<JobHandler> handlers;
   @Inject @JobThreads ManagedExecutorService executor;
+
+  /** A wait in the queue that is not too long. */
+  @Inject
+  @ConfigProperty(name = "throughline.slo.queue-wait", defaultValue = "PT30S")
+  Duration promptly;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   ManagedThreadFactory threads;
@@ -61,11 +69,13 @@ public class JobRuntime {
     WorkDirectories.sweep(settings.workRoot());
     JobEvents events = new JobEvents();
     JobSignal signal = new JobSignal();
+    JobMetrics metrics = new JobMetrics(measurements, telemetry, clock, promptly);
     JobExecution.Surroundings around =
         new JobExecution.Surroundings(
             store,
             events,
             telemetry,
+            metrics,
             executor,
             new RetryPolicy(
                 settings.maxErrors(),
@@ -75,12 +85,14 @@ public class JobRuntime {
             settings.workRoot(),
             clock);
     dispatcher = new JobDispatcher(settings, around, byType, signal, executor);
+    metrics.watch(dispatcher::busy, settings.workers());
     jobs =
         new JobService(
             store,
             events,
             signal,
             telemetry,
+            metrics,
             byType,
             this::afterCommit,
             dispatcher,

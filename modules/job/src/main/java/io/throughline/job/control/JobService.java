@@ -12,6 +12,8 @@ import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
 import io.throughline.job.api.Jobs;
+import io.throughline.telemetry.api.LogFields;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
@@ -42,6 +44,7 @@ final class JobService implements Jobs {
   private final JobEvents events;
   private final JobSignal signal;
   private final Telemetry telemetry;
+  private final JobMetrics metrics;
   private final Map<String, JobHandler> handlers;
   private final AfterCommit afterCommit;
   private final JobDispatcher dispatcher;
@@ -52,6 +55,7 @@ final class JobService implements Jobs {
       JobEvents events,
       JobSignal signal,
       Telemetry telemetry,
+      JobMetrics metrics,
       Map<String, JobHandler> handlers,
       AfterCommit afterCommit,
       JobDispatcher dispatcher,
@@ -60,6 +64,7 @@ final class JobService implements Jobs {
     this.events = events;
     this.signal = signal;
     this.telemetry = telemetry;
+    this.metrics = metrics;
     this.handlers = Map.copyOf(handlers);
     this.afterCommit = afterCommit;
     this.dispatcher = dispatcher;
@@ -69,12 +74,18 @@ final class JobService implements Jobs {
   @Override
   public Job submit(JobRequest request) {
     TraceCarrier message =
-        telemetry.inSpan(send(request.type(), request.id()), span -> telemetry.capture());
+        telemetry.inSpan(
+            send(request.type(), request.id()),
+            span -> LogFields.current().onto(telemetry.capture()));
     Job job =
         store
             .insert(request, message, telemetry.current().traceId(), maxQueued)
             .orElseThrow(() -> new JobQueueFullException(RETRY_AFTER));
-    afterCommit.run(signal::wake);
+    afterCommit.run(
+        () -> {
+          metrics.submitted(request.type());
+          signal.wake();
+        });
     return job;
   }
 
@@ -97,7 +108,8 @@ final class JobService implements Jobs {
   private void redrive(Job ended) {
     TraceCarrier message =
         telemetry.inSpan(
-            send(ended.type(), ended.id()).linkedTo(ended.trace()), span -> telemetry.capture());
+            send(ended.type(), ended.id()).linkedTo(ended.trace()),
+            span -> LogFields.current().onto(telemetry.capture()));
     if (!store.redrive(ended.id(), message, telemetry.current().traceId())) {
       throw new JobConflictException(ended.id(), ended.state(), "tried again");
     }
@@ -127,6 +139,7 @@ final class JobService implements Jobs {
 
   @Override
   public Optional<Job> cancel(String jobId) {
+    boolean wasOver = store.find(jobId).filter(j -> j.state().isTerminal()).isPresent();
     Optional<Job> job = store.requestCancel(jobId);
     job.ifPresent(
         j -> {
@@ -134,6 +147,8 @@ final class JobService implements Jobs {
             dispatcher.cancelHere(jobId);
           } else if (j.state() != JobState.CANCELLED) {
             throw new JobConflictException(jobId, j.state(), "cancelled");
+          } else if (!wasOver) {
+            metrics.ended(j, JobState.CANCELLED);
           }
           events.publish(new JobEvent(jobId, j.state(), j.progress(), ""));
         });
@@ -165,7 +180,9 @@ final class JobService implements Jobs {
       handler.discard(job);
     } catch (Exception e) {
       LOG.log(
-          Level.WARNING, "job " + job.id() + " is deleted but some of its objects stay behind", e);
+          Level.WARNING,
+          "job " + job.id() + " is deleted but some of its objects stay behind",
+          LoggedFailure.of(e));
     }
   }
 

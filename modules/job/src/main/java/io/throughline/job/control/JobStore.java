@@ -41,6 +41,9 @@ public interface JobStore {
   /** How many jobs wait to be claimed. */
   long pending();
 
+  /** How many jobs have not ended, by state; states without a job may be absent. */
+  Map<JobState, Long> unfinished();
+
   /** Tenants that have due jobs. */
   List<String> waitingTenants();
 

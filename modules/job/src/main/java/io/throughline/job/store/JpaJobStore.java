@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@link JobStore} on H2 and PostgreSQL through JPA. */
 @ApplicationScoped
@@ -147,6 +148,18 @@ public class JpaJobStore implements JobStore {
   public long pending() {
     return em.createQuery("select count(j) from Job j where j.state = 'pending'", Long.class)
         .getSingleResult();
+  }
+
+  @Override
+  public Map<JobState, Long> unfinished() {
+    return em
+        .createQuery(
+            "select j.state, count(j) from Job j where j.state in ('pending', 'running',"
+                + " 'cancelling') group by j.state",
+            Object[].class)
+        .getResultList()
+        .stream()
+        .collect(Collectors.toMap(row -> JobState.of((String) row[0]), row -> (Long) row[1]));
   }
 
   @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** {@link JobStore} without a database, with the rules of the real one; passes JobStoreContract. */
@@ -79,6 +80,14 @@ class InMemoryJobStore implements JobStore {
   @Override
   public synchronized long pending() {
     return rows.values().stream().filter(r -> r.state == JobState.PENDING).count();
+  }
+
+  @Override
+  public synchronized Map<JobState, Long> unfinished() {
+    return rows.values().stream()
+        .map(r -> r.state)
+        .filter(state -> !state.isTerminal())
+        .collect(Collectors.groupingBy(state -> state, Collectors.counting()));
   }
 
   @Override

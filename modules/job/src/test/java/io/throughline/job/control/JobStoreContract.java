@@ -108,6 +108,7 @@ public interface JobStoreContract {
     assertThat(store().stages(id)).isEmpty();
     assertThat(store().attempts(id)).isEmpty();
     assertThat(store().pending()).isEqualTo(1);
+    assertThat(store().unfinished()).containsExactly(Map.entry(JobState.PENDING, 1L));
   }
 
   @Test

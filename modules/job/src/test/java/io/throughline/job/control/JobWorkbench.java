@@ -53,6 +53,8 @@ final class JobWorkbench implements AutoCloseable {
                       .build())
               .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
               .build());
+  final CountedMetrics counted = new CountedMetrics();
+  final JobMetrics metrics = new JobMetrics(counted, telemetry, clock, Duration.ofSeconds(30));
   final JobExecution.Surroundings around;
 
   static final Turn TURN = new Turn("default", false);
@@ -68,6 +70,7 @@ final class JobWorkbench implements AutoCloseable {
             store,
             events,
             telemetry,
+            metrics,
             threads,
             new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(5), new Random(1)),
             workRoot,
@@ -104,6 +107,7 @@ final class JobWorkbench implements AutoCloseable {
         events,
         signal,
         telemetry,
+        metrics,
         Map.of(ScriptedHandler.TYPE, handler),
         Runnable::run,
         dispatcher,

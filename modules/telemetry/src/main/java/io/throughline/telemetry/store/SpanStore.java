@@ -1,10 +1,12 @@
 package io.throughline.telemetry.store;
 
+import io.opentelemetry.api.trace.SpanContext;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.throughline.telemetry.metrics.SpanTally;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -114,9 +116,22 @@ public final class SpanStore implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
+    count(span.getSpanContext());
     SpanJournal kept = journal;
     if (kept != null) {
       kept.ended(span);
+    }
+  }
+
+  private void count(SpanContext span) {
+    SpanTally.STORE.ended();
+    synchronized (traces) {
+      Map<String, Supplier<SpanData>> trace = traces.get(span.getTraceId());
+      if (trace != null && trace.containsKey(span.getSpanId())) {
+        SpanTally.STORE.exported(1);
+      } else {
+        SpanTally.STORE.dropped(1);
+      }
     }
   }
 
