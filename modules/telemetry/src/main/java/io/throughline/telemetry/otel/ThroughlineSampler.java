@@ -18,7 +18,15 @@ final class ThroughlineSampler implements Sampler {
   private static final AttributeKey<String> URL_PATH = AttributeKey.stringKey("url.path");
   private static final List<String> UNTRACED_PATHS =
       List.of(
-          "/health", "/metrics", "/openapi", "/console", "/traces", "/api/traces", "/api/services");
+          "/health",
+          "/metrics",
+          "/openapi",
+          "/console",
+          "/traces",
+          "/api/traces",
+          "/api/services",
+          "/api/operations",
+          "/api/v3");
 
   private final Sampler delegate;
 
