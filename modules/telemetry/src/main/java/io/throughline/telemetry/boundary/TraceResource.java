@@ -4,10 +4,12 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.throughline.telemetry.store.SpanStore;
 import io.throughline.telemetry.store.TraceTree;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -22,6 +24,7 @@ public class TraceResource {
 
   @Inject SpanStore store;
   @Inject PageFiles files;
+  @Inject PageData data;
 
   /** The page that searches. */
   @GET
@@ -56,6 +59,22 @@ public class TraceResource {
     return Response.ok(TraceTree.render(spans), "text/plain; charset=utf-8")
         .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
         .build();
+  }
+
+  /** What was logged in the spans of a trace. */
+  @GET
+  @Path("{traceId: [0-9a-f]{32}}/logs")
+  @Produces(MediaType.APPLICATION_JSON)
+  public JsonObject logs(@PathParam("traceId") String traceId) {
+    return data.logs(traceId);
+  }
+
+  /** The server's time and what the page has to know of its settings. */
+  @GET
+  @Path("about")
+  @Produces(MediaType.APPLICATION_JSON)
+  public JsonObject about() {
+    return data.about();
   }
 
   /** One of the page's files. */
