@@ -95,10 +95,23 @@ final class JobExecution {
     } catch (CancellationException e) {
       LOG.fine(() -> "job " + job.id() + " stopped: " + stopReason);
     } catch (Exception e) {
-      LOG.log(Level.WARNING, "job " + job.id() + " attempt " + lease.attempt() + " failed", e);
+      logFailure(e);
     } finally {
       Thread.interrupted();
     }
+  }
+
+  /** Under the job's trace, so that the line is found with it although the span has ended. */
+  private void logFailure(Exception failure) {
+    String line = "job " + job.id() + " attempt " + lease.attempt() + " failed";
+    around
+        .telemetry()
+        .under(
+            job.trace(),
+            span -> {
+              LOG.log(Level.WARNING, line, failure);
+              return null;
+            });
   }
 
   private Void attempt(ActiveSpan span) throws Exception {

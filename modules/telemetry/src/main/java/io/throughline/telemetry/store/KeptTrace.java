@@ -5,6 +5,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The spans of one trace. Starting and ending a span costs an addition to a list; what must be
@@ -13,13 +14,13 @@ import java.util.function.Predicate;
 final class KeptTrace {
 
   /** A long trace is looked through after this many ends, so that its size is known by then. */
-  private static final int UNSETTLED = 128;
+  private static final int MOST_UNSETTLED = 128;
 
   private final String id;
   private final int maxSpans;
-  private final List<ReadableSpan> live = new ArrayList<>(4);
+  private final List<ReadableSpan> running = new ArrayList<>(4);
+  private final List<ReadableSpan> unsettled = new ArrayList<>(4);
   private final List<SpanData> ended = new ArrayList<>(4);
-  private int ends;
   private int omitted;
   private long bytes;
   private boolean closed;
@@ -45,11 +46,12 @@ final class KeptTrace {
     if (closed) {
       return null;
     }
-    if (live.size() + ended.size() >= maxSpans) {
+    if (size() >= maxSpans) {
       omitted++;
+      summary = null;
       return Change.NONE;
     }
-    live.add(span);
+    running.add(span);
     bytes += SpanSize.STARTED;
     summary = null;
     return Change.STARTED;
@@ -59,8 +61,9 @@ final class KeptTrace {
     if (closed) {
       return null;
     }
-    if (live.size() + ended.size() >= maxSpans) {
+    if (size() >= maxSpans) {
       omitted++;
+      summary = null;
       return Change.NONE;
     }
     ended.add(span);
@@ -70,53 +73,51 @@ final class KeptTrace {
     return new Change(1, size);
   }
 
-  /**
-   * @return by how much the estimate of its memory changed
-   */
-  synchronized long ended() {
-    summary = null;
-    ends++;
-    return ends >= live.size() || ends >= UNSETTLED ? settle() : 0;
+  private int size() {
+    return running.size() + unsettled.size() + ended.size();
   }
 
-  private long settle() {
-    long before = bytes;
-    int running = 0;
-    for (int i = 0; i < live.size(); i++) {
-      ReadableSpan span = live.get(i);
-      if (span.hasEnded()) {
-        SpanData data = span.toSpanData();
-        ended.add(data);
-        bytes += SpanSize.of(data) - SpanSize.STARTED;
-      } else {
-        live.set(running++, span);
-      }
+  /**
+   * @return null if the span is not kept
+   */
+  synchronized Change ended(ReadableSpan span) {
+    int at = running.lastIndexOf(span);
+    if (closed || at < 0) {
+      return null;
     }
-    live.subList(running, live.size()).clear();
-    ends = 0;
-    return closed ? 0 : bytes - before;
+    running.remove(at);
+    unsettled.add(span);
+    summary = null;
+    return running.isEmpty() || unsettled.size() >= MOST_UNSETTLED ? settle() : Change.NONE;
+  }
+
+  /** Takes what ended as it is for good: reading it then costs nothing, and its size is known. */
+  private Change settle() {
+    long grown = 0;
+    for (int i = 0; i < unsettled.size(); i++) {
+      SpanData span = unsettled.get(i).toSpanData();
+      ended.add(span);
+      grown += SpanSize.of(span) - SpanSize.STARTED;
+    }
+    unsettled.clear();
+    bytes += grown;
+    return new Change(0, grown);
   }
 
   /** Every span as it is now. */
   synchronized List<SpanData> spans() {
-    List<SpanData> all = new ArrayList<>(ended.size() + live.size());
+    List<SpanData> all = new ArrayList<>(size());
     all.addAll(ended);
-    live.forEach(span -> all.add(span.toSpanData()));
+    unsettled.forEach(span -> all.add(span.toSpanData()));
+    running.forEach(span -> all.add(span.toSpanData()));
     return all;
   }
 
   synchronized boolean anyMatch(Predicate<SpanData> wanted) {
-    for (int i = 0; i < ended.size(); i++) {
-      if (wanted.test(ended.get(i))) {
-        return true;
-      }
-    }
-    for (int i = 0; i < live.size(); i++) {
-      if (wanted.test(live.get(i).toSpanData())) {
-        return true;
-      }
-    }
-    return false;
+    return ended.stream().anyMatch(wanted)
+        || Stream.concat(unsettled.stream(), running.stream())
+            .map(ReadableSpan::toSpanData)
+            .anyMatch(wanted);
   }
 
   /** Kept until a span starts or ends; computed anew each time while spans run. */
@@ -131,8 +132,7 @@ final class KeptTrace {
 
   private long latest() {
     long latest = 0;
-    for (int i = 0; i < live.size(); i++) {
-      ReadableSpan span = live.get(i);
+    for (ReadableSpan span : running) {
       latest = Math.max(latest, span.toSpanData().getStartEpochNanos() + span.getLatencyNanos());
     }
     return latest;
@@ -145,6 +145,6 @@ final class KeptTrace {
    */
   synchronized Change close() {
     closed = true;
-    return new Change(live.size() + ended.size(), bytes);
+    return new Change(size(), bytes);
   }
 }

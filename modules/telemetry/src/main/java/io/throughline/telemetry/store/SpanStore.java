@@ -150,6 +150,9 @@ public final class SpanStore implements SpanProcessor {
   }
 
   private void count(Change change) {
+    if (change == Change.NONE) {
+      return;
+    }
     spans.addAndGet(change.spans());
     bytes.addAndGet(change.bytes());
     if (isOver()) {
@@ -182,11 +185,9 @@ public final class SpanStore implements SpanProcessor {
   @Override
   public void onEnd(ReadableSpan span) {
     KeptTrace trace = traces.get(span.getSpanContext().getTraceId());
-    if (trace != null) {
-      long grown = trace.ended();
-      if (grown != 0) {
-        bytes.addAndGet(grown);
-      }
+    Change change = trace == null ? null : trace.ended(span);
+    if (change != null) {
+      count(change);
     }
     SpanJournal kept = journal;
     if (kept != null) {

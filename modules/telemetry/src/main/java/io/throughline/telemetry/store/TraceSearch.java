@@ -1,5 +1,6 @@
 package io.throughline.telemetry.store;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,7 +52,7 @@ public final class TraceSearch {
    * @param kind empty for all
    */
   public Set<Operation> operations(String service, String kind) {
-    Set<Operation> operations = new TreeSet<>();
+    Set<Operation> operations = new HashSet<>();
     store.eachSpan(
         span -> {
           String spanKind = SpanTags.kind(span);
@@ -60,6 +61,6 @@ public final class TraceSearch {
             operations.add(new Operation(span.getName(), spanKind));
           }
         });
-    return operations;
+    return new TreeSet<>(operations);
   }
 }

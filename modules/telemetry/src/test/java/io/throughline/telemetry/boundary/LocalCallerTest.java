@@ -6,19 +6,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LoopbackTest {
+class LocalCallerTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"127.0.0.1", "127.8.9.10", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1"})
   void addressesOfThisMachine(String address) {
-    assertThat(Loopback.isAddress(address)).isTrue();
+    assertThat(LocalCaller.isAddress(address)).isTrue();
   }
 
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "10.0.0.1", "128.0.0.1", "::2", "localhost", "evil.example", "::g"})
   void otherAddresses(String address) {
-    assertThat(Loopback.isAddress(address)).isFalse();
+    assertThat(LocalCaller.isAddress(address)).isFalse();
   }
 
   @ParameterizedTest
@@ -32,7 +32,7 @@ class LoopbackTest {
         "tl.localhost:1"
       })
   void namesThatOnlyThisMachineHas(String host) {
-    assertThat(Loopback.isHost(host)).isTrue();
+    assertThat(LocalCaller.isHost(host)).isTrue();
   }
 
   @ParameterizedTest
@@ -49,6 +49,6 @@ class LoopbackTest {
         "evillocalhost"
       })
   void namesThatMayBeAnybodys(String host) {
-    assertThat(Loopback.isHost(host)).isFalse();
+    assertThat(LocalCaller.isHost(host)).isFalse();
   }
 }

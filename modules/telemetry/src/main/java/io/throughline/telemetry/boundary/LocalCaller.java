@@ -6,12 +6,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Tells callers on this machine from others by the addresses that they use. */
-final class Loopback {
+final class LocalCaller {
 
   /** Only what is an address already: a name must never be looked up here. */
   private static final Pattern ADDRESS = Pattern.compile("[0-9.]{7,15}|[0-9A-Fa-f:.%a-z]*:[^/]*");
 
-  private Loopback() {}
+  private LocalCaller() {}
 
   /** Whether the peer of a connection is this machine. */
   static boolean isAddress(String address) {
