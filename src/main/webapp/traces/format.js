@@ -5,7 +5,7 @@ export function duration(micros) {
   if (size < 1) return micros === 0 ? "0 ms" : Math.round(micros * 1000) + " ns";
   if (size < 1000) return round(micros) + " µs";
   if (size < 1e6) return round(micros / 1000) + " ms";
-  if (size < 6e7) return round(micros / 1e6) + " s";
+  if (size < 1.2e8) return round(micros / 1e6) + " s";
   const seconds = Math.round(micros / 1e6);
   const hours = Math.floor(seconds / 3600);
   const minutes = Math.floor((seconds % 3600) / 60);

@@ -52,9 +52,8 @@ export class TraceView {
     if (!this.frame) this.build();
     this.head.replaceChildren(...this.heading());
     this.legend.replaceChildren(...legend(trace));
-    this.gpu.replaceChildren(...gpuLane(trace, this.waterfall));
-    this.gpu.hidden = !trace.spans.some((span) => span.category === "gpu");
     this.waterfall.show(trace, this.path);
+    this.drawGpu();
     this.map.draw(trace);
     this.map.show(this.waterfall.from, this.waterfall.to);
     this.keys.find();
@@ -136,8 +135,22 @@ export class TraceView {
   }
 
   zoom(from, to) {
-    if (from !== null) this.waterfall.zoom(from, to);
+    if (from !== null) {
+      this.waterfall.zoom(from, to);
+      this.drawGpu();
+    }
     this.map.show(this.waterfall.from, this.waterfall.to);
+  }
+
+  /** All work of the GPU on one line, on the same scale as the rows. */
+  drawGpu() {
+    const work = this.trace.spans.filter((span) => span.category === "gpu");
+    const at = (micros) => this.waterfall.part(micros);
+    this.gpu.hidden = work.length === 0;
+    this.gpu.replaceChildren(
+      el("div", { class: "name" }, "GPU"),
+      el("div", { class: "time" }, ...work.map((span) => place(el("span", { class: "bar c-gpu", title: span.name }), at(span.start), at(span.end)))),
+    );
   }
 
   openLinked() {
@@ -175,15 +188,4 @@ export class TraceView {
 function legend(trace) {
   const used = new Set(trace.spans.map((span) => span.category));
   return LEGEND.filter(([name]) => used.has(name)).map(([name, text]) => el("li", {}, el("i", { class: "dot c-" + name }), text));
-}
-
-function gpuLane(trace, waterfall) {
-  const lane = el("div", { class: "time" });
-  for (const span of trace.spans.filter((s) => s.category === "gpu")) {
-    lane.append(place(el("span", { class: "bar c-gpu", title: span.name }), part(span.start), part(span.end)));
-  }
-  function part(micros) {
-    return (micros - trace.start) / (trace.end - trace.start || 1);
-  }
-  return [el("div", { class: "name" }, "GPU"), lane];
 }

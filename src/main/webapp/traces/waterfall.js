@@ -84,8 +84,7 @@ export class Waterfall {
       const folded = this.collapsed.has(span.id);
       if (span.children.length) row.setAttribute("aria-expanded", String(!folded));
       row.classList.toggle("hit", this.hits.has(span));
-      row.setAttribute("aria-selected", String(span.id === this.selected));
-      row.tabIndex = span.id === this.selected || (!this.selected && span === this.trace.spans[0]) ? 0 : -1;
+      this.mark(span);
       if (!hidden) this.draw(span);
     }
     this.drawScale();
@@ -100,10 +99,17 @@ export class Waterfall {
     const inside = (parts, kind) => parts.map(([a, b]) => place(el("span", { class: kind }), (at(a) - from) / (to - from), (at(b) - from) / (to - from)));
     const critical = this.showPath ? (this.path.get(span) ?? []) : [];
     bar.replaceChildren(...inside(span.selfParts.slice(0, 200), "self"), ...inside(critical, "critical"), ...marks(span, from, to, at));
-    const right = Math.min(Math.max(to, 0), 1);
-    took.classList.toggle("before", right > 0.86);
-    took.style.left = (right > 0.86 ? Math.max(0, from) : right) * 100 + "%";
+    this.label(took, Math.max(0, from), Math.min(Math.max(to, 0), 1));
     time.hidden = to < 0 || from > 1;
+  }
+
+  /** Behind the bar if there is room, else before it, else in it. */
+  label(took, from, to) {
+    const behind = to <= 0.86;
+    const before = !behind && from >= 0.14;
+    took.classList.toggle("before", before);
+    took.classList.toggle("within", !behind && !before);
+    took.style.left = (behind ? to : before ? from : Math.max(from, 0)) * 100 + "%";
   }
 
   part(micros) {
@@ -137,13 +143,23 @@ export class Waterfall {
 
   /** Opens what hides the span, and chooses it. */
   select(span, focus) {
-    for (let at = span.parent; at; at = at.parent) this.collapsed.delete(at.id);
+    let opened = false;
+    for (let at = span.parent; at; at = at.parent) opened = this.collapsed.delete(at.id) || opened;
+    const before = this.trace.byId.get(this.selected);
     this.selected = span.id;
-    this.refresh();
+    if (opened) this.refresh();
+    else for (const one of [this.trace.spans[0], before, span]) if (one) this.mark(one);
     const { row } = this.rows.get(span);
     if (focus) row.focus({ preventScroll: true });
     row.scrollIntoView({ block: "nearest" });
     this.onSelect(span);
+  }
+
+  /** One row of all can be reached by the tab key: the chosen one, or the first. */
+  mark(span) {
+    const { row } = this.rows.get(span);
+    row.setAttribute("aria-selected", String(span.id === this.selected));
+    row.tabIndex = span.id === this.selected || (!this.selected && span === this.trace.spans[0]) ? 0 : -1;
   }
 
   visible() {

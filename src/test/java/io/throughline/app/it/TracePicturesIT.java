@@ -6,6 +6,8 @@ import io.throughline.app.it.browser.Page;
 import io.throughline.app.it.browser.WithBrowser;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,6 +21,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @OnServer(Flavour.STANDARD)
 class TracePicturesIT {
 
+  private static final Duration LIMIT = Duration.ofSeconds(150);
+  private static final int SHORT_SECONDS = 9;
+  private static final int OTHER_REQUESTS = 9;
+
   private final Client client;
   private final Transcriptions transcriptions;
 
@@ -30,16 +36,14 @@ class TracePicturesIT {
   @Test
   void picturesForTheDocumentation(Page page) throws IOException {
     Path directory = ServerFiles.repository().resolve(System.getProperty("throughline.pictures"));
-    Submitted job = transcriptions.submit(Form.of(Recording.meeting()));
-    for (int i = 0; i < 12; i++) {
-      client.get(i % 3 == 0 ? "/v1/models" : i % 3 == 1 ? "/api/v1/jobs" : Transcriptions.PATH);
+    Submitted job = done(Recording.meeting());
+    done(Recording.meeting(SHORT_SECONDS));
+    for (int i = 0; i < OTHER_REQUESTS; i++) {
+      client.get(List.of("/v1/models", "/api/v1/jobs", job.path()).get(i % 3));
     }
-    transcriptions.completed(job);
-    transcriptions.endedTrace(job);
-    Submitted second = transcriptions.submit(Form.of(Recording.meeting(9)));
-    transcriptions.completed(second);
-    client.get("/api/v1/jobs");
+    transcriptions.submit(Form.of(Recording.meeting(SHORT_SECONDS)));
 
+    page.size(1360, 780);
     page.prefersDark(false);
     page.open(client.server().resolve("/traces"), "#scatter circle");
     page.screenshot(directory.resolve("traces-list.png"));
@@ -48,6 +52,17 @@ class TracePicturesIT {
     page.prefersDark(true);
     waterfall(page, job);
     page.screenshot(directory.resolve("trace-dark.png"));
+  }
+
+  /** Waits by looking at the trace, because looking at traces makes none. */
+  private Submitted done(byte[] recording) throws IOException {
+    Submitted job = transcriptions.submit(Form.of(recording));
+    Await.until(
+        "the transcription has ended",
+        LIMIT,
+        () -> !transcriptions.trace(job).spans("orchestrator.mark_job_completed").isEmpty());
+    transcriptions.endedTrace(job);
+    return job;
   }
 
   private void waterfall(Page page, Submitted job) {

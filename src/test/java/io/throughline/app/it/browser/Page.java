@@ -190,6 +190,18 @@ public final class Page implements AutoCloseable {
             .build());
   }
 
+  /** Makes the window so large, in CSS pixels. */
+  public void size(int width, int height) {
+    tools.call(
+        "Emulation.setDeviceMetricsOverride",
+        Json.createObjectBuilder()
+            .add("width", width)
+            .add("height", height)
+            .add("deviceScaleFactor", 1)
+            .add("mobile", false)
+            .build());
+  }
+
   /** Writes what can be seen as a PNG. */
   public void screenshot(Path file) throws IOException {
     String data = call("Page.captureScreenshot", "format", "png").getString("data");
