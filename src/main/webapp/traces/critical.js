@@ -1,3 +1,6 @@
+/** Files have whole microseconds, so one span may seem to end that much after the next began. */
+const ROUNDING = 1;
+
 /**
  * Which parts of which spans decided how long the trace took: a map from span to [from, to] pairs. From the
  * end backwards, time belongs to the child that ended last, else to the span itself. Work that goes on after its
@@ -38,10 +41,11 @@ function frame(span, at, last) {
   return { span, at, waiting: [...span.children].sort((a, b) => last.get(a) - last.get(b)) };
 }
 
+/** What still ran when the part found before began cannot have been waited for. */
 function next(top, last) {
   while (top.waiting.length) {
     const child = top.waiting.pop();
-    if (child.start < top.at && last.get(child) > child.start) return child;
+    if (last.get(child) <= top.at + ROUNDING && child.start < top.at && last.get(child) > child.start) return child;
   }
   return null;
 }

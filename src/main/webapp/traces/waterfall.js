@@ -33,10 +33,12 @@ export class Waterfall {
   show(trace, path) {
     this.trace = trace;
     this.path = path;
+    const focused = this.tree.contains(document.activeElement);
     this.rows.clear();
     this.tree.replaceChildren(...trace.spans.map((span) => this.row(span)));
     if (this.selected && !trace.byId.has(this.selected)) this.selected = null;
     this.refresh();
+    if (focused) this.rows.get(trace.byId.get(this.selected))?.row.focus({ preventScroll: true });
   }
 
   row(span) {

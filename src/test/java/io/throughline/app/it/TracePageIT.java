@@ -157,7 +157,8 @@ class TracePageIT {
         transcriptions.submit(Form.of(Recording.meeting(SECONDS)).field("prompt", "fail"));
     transcriptions.ended(job);
     transcriptions.endedTrace(job);
-    page.open(client.server().resolve("/traces?errors=1&tags=error%3Dtrue"), "#traces .chip.bad");
+    page.open(
+        client.server().resolve("/traces?errors=1&tags=span.kind%3Dserver"), "#traces .chip.bad");
     page.await("!!document.querySelector('#traces a[href*=\"" + job.traceId() + "\"]')");
 
     page.click("#traces a[href*='" + job.traceId() + "']");
@@ -187,6 +188,7 @@ class TracePageIT {
     page.await("!document.querySelector('#live')");
     assertThat(page.textOf("#waterfall")).contains("orchestrator.mark_job_completed");
     assertThat(page.count(SELECTED)).isEqualTo(1);
+    assertThat(page.text("document.activeElement.ariaSelected")).isEqualTo("true");
   }
 
   @Test
