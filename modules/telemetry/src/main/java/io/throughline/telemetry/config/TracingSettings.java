@@ -12,6 +12,7 @@ import java.util.function.UnaryOperator;
  * if it had not been set, and named in {@link #problems}. Immutable.
  *
  * @param detail of a request that does not ask for more
+ * @param legacyAttributes true to show the attribute names of before the stable conventions too
  * @param trusted callers whose trace context and baggage are continued
  * @param forcing callers who may force a trace
  * @param problems one line for each wrong value
@@ -19,6 +20,7 @@ import java.util.function.UnaryOperator;
 public record TracingSettings(
     TracingSwitch state,
     TraceDetail detail,
+    boolean legacyAttributes,
     CallerPolicy trusted,
     CallerPolicy forcing,
     Sampling sampling,
@@ -27,10 +29,13 @@ public record TracingSettings(
     Map<String, String> limits,
     List<String> problems) {
 
+  private static final String LEGACY_ATTRIBUTES = "THROUGHLINE_TELEMETRY_LEGACY_ATTRIBUTES";
+
   /** The server's own settings; {@code THROUGHLINE_*} keys that are none of these are unknown. */
   public static final Set<String> OWN_NAMES =
       Set.of(
           "THROUGHLINE_TRACE_DETAIL",
+          LEGACY_ATTRIBUTES,
           "THROUGHLINE_TRACE_TRUSTED_CALLERS",
           "THROUGHLINE_TRACE_FORCE_CALLERS");
 
@@ -51,13 +56,26 @@ public record TracingSettings(
                 value -> TraceDetail.named(value.toLowerCase(java.util.Locale.ROOT)),
                 "THROUGHLINE_TRACE_DETAIL")
             .orElse(TraceDetail.DEFAULT);
+    boolean legacy =
+        in.flag(LEGACY_ATTRIBUTES)
+            .or(() -> in.flag("throughline.telemetry.legacy-attributes"))
+            .orElse(false);
     CallerPolicy trusted = callers(in, "THROUGHLINE_TRACE_TRUSTED_CALLERS");
     CallerPolicy forcing = callers(in, "THROUGHLINE_TRACE_FORCE_CALLERS");
     Sampling sampling = Sampling.read(in, resources.environment());
     Exports exports = Exports.read(in);
     Map<String, String> limits = SdkLimits.sdkProperties(in);
     return new TracingSettings(
-        state, detail, trusted, forcing, sampling, resources, exports, limits, in.problems());
+        state,
+        detail,
+        legacy,
+        trusted,
+        forcing,
+        sampling,
+        resources,
+        exports,
+        limits,
+        in.problems());
   }
 
   private static CallerPolicy callers(SettingsReader in, String name) {

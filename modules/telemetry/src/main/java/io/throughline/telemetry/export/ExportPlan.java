@@ -2,6 +2,7 @@ package io.throughline.telemetry.export;
 
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.trace.SpanProcessor;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,14 +18,18 @@ public final class ExportPlan {
 
   private final SpanExports exports;
   private final UnaryOperator<String> shown;
+  private final UnaryOperator<SpanData> shape;
   private final Map<String, SpanExporter> taken = new LinkedHashMap<>();
 
   /**
    * @param exports learns of the accounts
    * @param shown what people call an exporter and its backend, by the exporter's name
+   * @param shape what is exported of a span
    */
-  public ExportPlan(SpanExports exports, UnaryOperator<String> shown) {
+  public ExportPlan(
+      SpanExports exports, UnaryOperator<String> shown, UnaryOperator<SpanData> shape) {
     this.exports = exports;
+    this.shape = shape;
     this.shown = shown;
     StockLogs.silenced();
   }
@@ -54,7 +59,7 @@ public final class ExportPlan {
           SpanAccount account = new SpanAccount(name);
           accounts.add(account);
           Outage outage = new Outage(shown.apply(name), account);
-          queues.add(new ExportQueue(exporter, limits, account, outage));
+          queues.add(new ExportQueue(exporter, limits, account, outage, shape));
         });
     exports.opened(accounts);
     return queues;

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
 
 /**
  * Hands ended spans to one exporter on a thread of its own. Ending a span never waits: when the
@@ -23,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ExportQueue implements SpanProcessor {
 
   private final SpanExporter exporter;
+  private final UnaryOperator<SpanData> shape;
   private final QueueLimits limits;
   private final SpanAccount account;
   private final Outage outage;
@@ -33,8 +35,14 @@ final class ExportQueue implements SpanProcessor {
   private volatile boolean open = true;
   private final AtomicReference<CompletableResultCode> flush = new AtomicReference<>();
 
-  ExportQueue(SpanExporter exporter, QueueLimits limits, SpanAccount account, Outage outage) {
+  ExportQueue(
+      SpanExporter exporter,
+      QueueLimits limits,
+      SpanAccount account,
+      Outage outage,
+      UnaryOperator<SpanData> shape) {
     this.exporter = exporter;
+    this.shape = shape;
     this.limits = limits;
     this.account = account;
     this.outage = outage;
@@ -89,7 +97,7 @@ final class ExportQueue implements SpanProcessor {
     if (spans.isEmpty()) {
       return;
     }
-    List<SpanData> batch = spans.stream().map(ReadableSpan::toSpanData).toList();
+    List<SpanData> batch = spans.stream().map(ReadableSpan::toSpanData).map(shape).toList();
     String failure = export(batch);
     if (failure == null) {
       account.exported(batch.size());

@@ -2,7 +2,10 @@ package io.throughline.telemetry.export;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** What became of the spans that were given to one exporter. Thread-safe. */
+/**
+ * What became of the spans that were given to one exporter, or to the server's own store.
+ * Thread-safe and cheap.
+ */
 public final class SpanAccount {
 
   private final String exporter;
@@ -30,11 +33,14 @@ public final class SpanAccount {
     }
   }
 
-  SpanAccount(String exporter) {
+  /**
+   * @param exporter one word: {@code otlp}, {@code zipkin}, {@code logging} or {@code store}
+   */
+  public SpanAccount(String exporter) {
     this.exporter = exporter;
   }
 
-  /** {@code otlp}, {@code zipkin} or {@code logging}. */
+  /** Where the spans go. */
   public String exporter() {
     return exporter;
   }
@@ -44,27 +50,32 @@ public final class SpanAccount {
     return new Counts(ended.sum(), exported.sum(), failed.sum(), dropped.sum(), queued.sum());
   }
 
-  void queuedOne() {
+  /** A span ended and waits. */
+  public void queuedOne() {
     ended.increment();
     queued.increment();
   }
 
-  void droppedOne() {
+  /** A span ended and there was no room for it. */
+  public void droppedOne() {
     ended.increment();
     dropped.increment();
   }
 
-  void exported(int spans) {
+  /** Waiting spans arrived. */
+  public void exported(int spans) {
     queued.add(-spans);
     exported.add(spans);
   }
 
-  void failed(int spans) {
+  /** Waiting spans were refused. */
+  public void failed(int spans) {
     queued.add(-spans);
     failed.add(spans);
   }
 
-  void dropped(int spans) {
+  /** Waiting spans were given up. */
+  public void dropped(int spans) {
     queued.add(-spans);
     dropped.add(spans);
   }

@@ -1,6 +1,7 @@
 package io.throughline.telemetry.export;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The exporters of this application and what became of the spans they were given. Thread-safe. */
 public final class SpanExports {
@@ -8,6 +9,8 @@ public final class SpanExports {
   private static final SpanExports SHARED = new SpanExports();
 
   private volatile List<SpanAccount> accounts = List.of();
+
+  private final SpanAccount store = new SpanAccount("store");
 
   SpanExports() {}
 
@@ -22,6 +25,16 @@ public final class SpanExports {
   /** One account for each exporter; none when spans go nowhere but to the server's own store. */
   public List<SpanAccount> accounts() {
     return accounts;
+  }
+
+  /** The account of the server's own span store. */
+  public SpanAccount store() {
+    return store;
+  }
+
+  /** The store's account and those of the exporters. */
+  public List<SpanAccount> all() {
+    return Stream.concat(Stream.of(store), accounts.stream()).toList();
   }
 
   void opened(List<SpanAccount> opened) {

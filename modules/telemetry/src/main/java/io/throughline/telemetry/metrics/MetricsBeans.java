@@ -4,6 +4,7 @@ import io.opentelemetry.api.OpenTelemetry;
 import io.opentelemetry.api.metrics.MeterProvider;
 import io.opentelemetry.instrumentation.runtimemetrics.java8.RuntimeMetrics;
 import io.throughline.telemetry.api.Metrics;
+import io.throughline.telemetry.export.SpanExports;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
@@ -43,7 +44,7 @@ public class MetricsBeans {
 
   void start(@Observes @Priority(FIRST) Startup event) {
     jvm = RuntimeMetrics.create(MeterSource.only(meters));
-    SpanTally.STORE.publish(metrics());
+    new SpanAccounting(SpanExports.shared()::all).publish(metrics());
   }
 
   @PreDestroy

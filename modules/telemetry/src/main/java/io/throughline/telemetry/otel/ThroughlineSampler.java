@@ -22,7 +22,15 @@ final class ThroughlineSampler implements Sampler {
   private static final AttributeKey<String> DATABASE = AttributeKey.stringKey("db.system.name");
   private static final List<String> UNTRACED_PATHS =
       List.of(
-          "/health", "/metrics", "/openapi", "/console", "/traces", "/api/traces", "/api/services");
+          "/health",
+          "/metrics",
+          "/openapi",
+          "/console",
+          "/traces",
+          "/api/traces",
+          "/api/services",
+          "/api/operations",
+          "/api/v3");
 
   private final Sampler delegate;
   private final TraceDetail detail;

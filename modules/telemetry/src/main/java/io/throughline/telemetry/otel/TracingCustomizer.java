@@ -6,6 +6,7 @@ import io.opentelemetry.sdk.autoconfigure.spi.AutoConfigurationCustomizerProvide
 import io.opentelemetry.sdk.autoconfigure.spi.ConfigProperties;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProviderBuilder;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import io.throughline.telemetry.config.ConfiguredSettings;
 import io.throughline.telemetry.config.TracingSettings;
 import io.throughline.telemetry.export.ExportPlan;
@@ -13,6 +14,7 @@ import io.throughline.telemetry.export.SpanExports;
 import io.throughline.telemetry.sql.SqlSpanNames;
 import io.throughline.telemetry.store.SpanStore;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Hooks settings, caps, sampler, span store and export queues into the SDK that the server builds
@@ -36,7 +38,10 @@ public final class TracingCustomizer implements AutoConfigurationCustomizerProvi
   @Override
   public void customize(AutoConfigurationCustomizer sdk) {
     TracingSettings wanted = settings.get();
-    ExportPlan exports = new ExportPlan(SpanExports.shared(), wanted::exporterShown);
+    UnaryOperator<SpanData> shape =
+        wanted.legacyAttributes() ? LegacyAttributes::of : UnaryOperator.identity();
+    SpanStore.shared().showAs(shape);
+    ExportPlan exports = new ExportPlan(SpanExports.shared(), wanted::exporterShown, shape);
     sdk.addPropertiesCustomizer(config -> wanted.sdkProperties())
         .addResourceCustomizer((resource, config) -> withInstance(resource, wanted))
         .addPropagatorCustomizer(

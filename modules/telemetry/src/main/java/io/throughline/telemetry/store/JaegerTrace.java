@@ -33,17 +33,15 @@ public final class JaegerTrace {
 
   /** {@code {"data":[...]}} with one trace, or none when {@code spans} is empty. */
   public static JsonObject answer(List<SpanData> spans) {
+    return answers(List.of(spans));
+  }
+
+  /** {@code {"data":[...]}} with every trace that has spans. */
+  public static JsonObject answers(List<List<SpanData>> traces) {
     JsonArrayBuilder data = JSON.createArrayBuilder();
-    if (!spans.isEmpty()) {
-      data.add(new JaegerTrace().trace(spans));
-    }
-    return JSON.createObjectBuilder()
-        .add("data", data)
-        .add("total", spans.isEmpty() ? 0 : 1)
-        .add("limit", 0)
-        .add("offset", 0)
-        .add("errors", jakarta.json.JsonValue.NULL)
-        .build();
+    List<List<SpanData>> known = traces.stream().filter(spans -> !spans.isEmpty()).toList();
+    known.forEach(spans -> data.add(new JaegerTrace().trace(spans)));
+    return JaegerAnswer.of(data, known.size());
   }
 
   private JsonObjectBuilder trace(List<SpanData> spans) {

@@ -160,7 +160,8 @@ class ExportQueueTest {
   }
 
   private ExportQueue queue(QueueLimits limits) {
-    return new ExportQueue(exporter, limits, account, new Outage("otlp to backend", account));
+    return new ExportQueue(
+        exporter, limits, account, new Outage("otlp to backend", account), span -> span);
   }
 
   private static void end(Tracer tracer, int spans) {

@@ -12,6 +12,7 @@ import io.throughline.telemetry.api.Metric;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Metrics.Reading;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.export.SpanAccount;
 import io.throughline.telemetry.otel.RecordingSpan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -94,36 +95,25 @@ class PublishedMetricsTest {
   }
 
   @Test
-  void theTallyOfSpansAddsUp() throws IOException {
-    SpanTally tally = new SpanTally("otlp");
-    tally.publish(metrics);
-    for (int i = 0; i < 10; i++) {
-      tally.ended();
+  void theAccountOfSpansAddsUpForEachPlaceTheyGo() throws IOException {
+    SpanAccount otlp = new SpanAccount("otlp");
+    SpanAccount store = new SpanAccount("store");
+    new SpanAccounting(() -> List.of(store, otlp)).publish(metrics);
+    for (int i = 0; i < 9; i++) {
+      otlp.queuedOne();
     }
-    tally.exported(5);
-    tally.failed(2);
-    tally.dropped(1);
+    otlp.droppedOne();
+    otlp.exported(5);
+    otlp.failed(2);
 
-    assertThat(tally.queued()).isEqualTo(2);
+    assertThat(otlp.counts().difference()).isZero();
     assertThat(text(Exposition.PROMETHEUS))
+        .contains("otel_sdk_span_ended_total{destination=\"store\"} 0.0")
         .contains("otel_sdk_span_ended_total{destination=\"otlp\"} 10.0")
         .contains("otel_sdk_span_settled_total{destination=\"otlp\",outcome=\"exported\"} 5.0")
         .contains("otel_sdk_span_settled_total{destination=\"otlp\",outcome=\"failed\"} 2.0")
         .contains("otel_sdk_span_settled_total{destination=\"otlp\",outcome=\"dropped\"} 1.0")
         .contains("otel_sdk_span_queued{destination=\"otlp\"} 2.0");
-  }
-
-  @Test
-  void twoTalliesAreShownBesideEachOther() throws IOException {
-    SpanTally first = new SpanTally("store");
-    SpanTally second = new SpanTally("otlp");
-    first.publish(metrics);
-    second.publish(metrics);
-    first.ended();
-
-    assertThat(text(Exposition.PROMETHEUS))
-        .contains("otel_sdk_span_ended_total{destination=\"store\"} 1.0")
-        .contains("otel_sdk_span_ended_total{destination=\"otlp\"} 0.0");
   }
 
   private static RecordingSpan sampled() {
