@@ -68,6 +68,13 @@ addEventListener("keydown", (event) => {
   else view.keydown(event);
 });
 
+/** To the search that led here, as it was; a trace that was opened by its address leads to a new one. */
+function back() {
+  const from = document.referrer ? new URL(document.referrer) : null;
+  if (from?.origin === location.origin && from.pathname === "/traces" && history.length > 1) history.back();
+  else location.assign("/traces");
+}
+
 const id = location.pathname.match(/^\/traces\/([0-9a-f]{32})$/)?.[1];
-if (id) view = new TraceView(main, id, null, () => location.assign("/traces"));
+if (id) view = new TraceView(main, id, null, back);
 else toList();

@@ -7,7 +7,8 @@ const HIDDEN = new Set(["throughline.start_ns", "throughline.duration_ns", "thro
 export function fromJaeger(trace, now) {
   const processes = trace.processes ?? {};
   const spans = (trace.spans ?? []).map((span) => jaegerSpan(span, processes, now));
-  return build(String(trace.traceID ?? spans[0]?.traceId ?? ""), spans);
+  const built = build(String(trace.traceID ?? spans[0]?.traceId ?? ""), spans);
+  return Object.assign(built, { warnings: (trace.warnings ?? []).map(String) });
 }
 
 function jaegerSpan(span, processes, now) {
@@ -69,7 +70,7 @@ export function build(id, spans) {
   const roots = unique.filter((span) => !span.parent);
   const start = unique.length ? bound(unique, "start", Math.min) : 0;
   const end = unique.length ? bound(unique, "end", Math.max) : 0;
-  const trace = { id, spans: order(roots), byId, roots, start, end };
+  const trace = { id, spans: order(roots), byId, roots, start, end, warnings: [] };
   trace.spans.forEach(finish);
   return trace;
 }

@@ -94,6 +94,7 @@ export class TraceView {
         errors.length ? el("button", { type: "button", class: "chip bad", click: () => this.waterfall.select(errors[0], true) }, plural(errors.length, "error")) : null,
         running ? el("span", { class: "chip live", id: "live" }, "running") : null,
         this.file ? el("span", { class: "chip" }, "from a file") : null,
+        ...trace.warnings.map((warning) => el("span", { class: "chip bad" }, warning)),
         ...jobIds(trace).slice(0, 3).map((id) => (this.file ? el("span", {}, "job " + id) : el("a", { href: "/api/v1/jobs/" + encodeURIComponent(id) }, "job " + id.slice(0, 8)))),
       ),
       el("p", { class: "actions" }, ...this.actions()),

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 final class ServerExtension implements ParameterResolver, TestWatcher {
 
   static final long SMALL_UPLOAD = 1_000_000;
+  static final String JAEGER = "https://jaeger.example/ui";
 
   /** The one server that runs. */
   private static final class Current implements AutoCloseable {
@@ -55,6 +56,7 @@ final class ServerExtension implements ParameterResolver, TestWatcher {
         new LibertyServer(name)
             .with("throughline.speech.transcription-engine", "scripted")
             .with("throughline.upload.max-bytes", Long.toString(SMALL_UPLOAD))
+            .with("throughline.jaeger.ui-url", JAEGER)
             .with("http.read-timeout", "4s");
     EngineJar.write(
         ServerFiles.built("classes"),

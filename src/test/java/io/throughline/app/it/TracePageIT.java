@@ -120,6 +120,8 @@ class TracePageIT {
 
     assertThat(page.textOf(SELECTED)).isEqualTo("job.queue_wait");
     assertThat(page.textOf("#detail h2")).isEqualTo("job.queue_wait");
+    assertThat(page.text("document.querySelector('#jaeger').href"))
+        .isEqualTo(ServerExtension.JAEGER + "/trace/" + job.traceId());
     assertThat(page.count(".bar.c-wait")).isEqualTo(1);
   }
 
@@ -149,6 +151,10 @@ class TracePageIT {
     assertThat(page.count("#scatter circle")).isEqualTo(1);
     page.click("#scatter circle");
     page.await("document.querySelector('#trace-id')?.textContent === '" + job.traceId() + "'");
+
+    page.press("Escape");
+    page.await("document.querySelector('#tags')?.value === 'job.id=" + job.id() + "'");
+    page.await("document.querySelectorAll('#traces li').length === 1");
   }
 
   @Test

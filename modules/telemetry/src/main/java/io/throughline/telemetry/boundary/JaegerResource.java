@@ -1,6 +1,5 @@
 package io.throughline.telemetry.boundary;
 
-import io.opentelemetry.sdk.trace.data.SpanData;
 import io.throughline.telemetry.store.JaegerAnswer;
 import io.throughline.telemetry.store.JaegerTrace;
 import io.throughline.telemetry.store.SpanStore;
@@ -77,18 +76,18 @@ public class JaegerResource {
             ? search().find(new QueryParameters(uri.getQueryParameters()).classic()).stream()
                 .map(summary -> summary.traceId())
             : ids.stream().limit(MAX_IDS).map(TraceIds::normal);
-    return JaegerTrace.answers(found.map(store::trace).toList());
+    return JaegerTrace.answer(store, found.toList());
   }
 
   /** One trace; 404 when it is not (or no longer) known. */
   @GET
   @Path("traces/{traceId}")
   public JsonObject trace(@PathParam("traceId") String traceId) {
-    List<SpanData> spans = store.trace(TraceIds.normal(traceId));
-    if (spans.isEmpty()) {
+    String id = TraceIds.normal(traceId);
+    if (!store.has(id)) {
       throw JaegerRefusal.notFound();
     }
-    return JaegerTrace.answer(spans);
+    return JaegerTrace.answer(store, List.of(id));
   }
 
   private TraceSearch search() {

@@ -79,6 +79,17 @@ public final class SpanStore implements SpanProcessor {
             .toList();
   }
 
+  /** Whether anything of the trace is kept. */
+  public boolean has(String traceId) {
+    return traces.containsKey(traceId);
+  }
+
+  /** How many spans of a trace were left out because it has too many. */
+  public int omitted(String traceId) {
+    KeptTrace trace = traces.get(traceId);
+    return trace == null ? 0 : trace.summary().omitted();
+  }
+
   /** Every trace in one line, newest first. */
   public Stream<TraceSummary> summaries() {
     return traces.values().stream()
