@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
  *
  * @param detail of a request that does not ask for more
  * @param legacyAttributes true to show the attribute names of before the stable conventions too
+ * @param kept true to keep recent traces for the trace page
  * @param trusted callers whose trace context and baggage are continued
  * @param forcing callers who may force a trace
  * @param problems one line for each wrong value
@@ -21,6 +22,7 @@ public record TracingSettings(
     TracingSwitch state,
     TraceDetail detail,
     boolean legacyAttributes,
+    boolean kept,
     CallerPolicy trusted,
     CallerPolicy forcing,
     Sampling sampling,
@@ -29,6 +31,7 @@ public record TracingSettings(
     Map<String, String> limits,
     List<String> problems) {
 
+  private static final String STORE = "THROUGHLINE_TRACES_STORE";
   private static final String LEGACY_ATTRIBUTES = "THROUGHLINE_TELEMETRY_LEGACY_ATTRIBUTES";
 
   /** The server's own settings; {@code THROUGHLINE_*} keys that are none of these are unknown. */
@@ -36,6 +39,9 @@ public record TracingSettings(
       Set.of(
           "THROUGHLINE_TRACE_DETAIL",
           LEGACY_ATTRIBUTES,
+          STORE,
+          "THROUGHLINE_TELEMETRY_SQL_COMMENTS",
+          "THROUGHLINE_TELEMETRY_JPA_SPANS",
           "THROUGHLINE_TRACE_TRUSTED_CALLERS",
           "THROUGHLINE_TRACE_FORCE_CALLERS");
 
@@ -60,6 +66,7 @@ public record TracingSettings(
         in.flag(LEGACY_ATTRIBUTES)
             .or(() -> in.flag("throughline.telemetry.legacy-attributes"))
             .orElse(false);
+    boolean kept = in.flag(STORE).orElse(true);
     CallerPolicy trusted = callers(in, "THROUGHLINE_TRACE_TRUSTED_CALLERS");
     CallerPolicy forcing = callers(in, "THROUGHLINE_TRACE_FORCE_CALLERS");
     Sampling sampling = Sampling.read(in, resources.environment());
@@ -69,6 +76,7 @@ public record TracingSettings(
         state,
         detail,
         legacy,
+        kept,
         trusted,
         forcing,
         sampling,
@@ -141,6 +149,6 @@ public record TracingSettings(
         + detail.settingName()
         + ", exporters "
         + exports
-        + "; recent traces at /traces.";
+        + (kept ? "; recent traces at /traces." : "; no trace is kept here.");
   }
 }

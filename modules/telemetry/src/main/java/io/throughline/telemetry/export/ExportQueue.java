@@ -119,7 +119,7 @@ final class ExportQueue implements SpanProcessor {
           ? null
           : FailureReason.of(result, StockLogs.silenced().take(account.exporter()));
     } catch (RuntimeException e) {
-      return FailureReason.of(e);
+      return "it fails with " + e.getClass().getSimpleName() + " " + FailureReason.of(e);
     }
   }
 

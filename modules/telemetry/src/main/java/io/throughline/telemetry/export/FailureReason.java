@@ -1,7 +1,9 @@
 package io.throughline.telemetry.export;
 
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Why an export failed, short enough for a line of the log. Backends choose its words: hostile. */
@@ -20,24 +22,21 @@ final class FailureReason {
     if (!result.isDone()) {
       return "no answer in time";
     }
-    Throwable failure = result.getFailureThrowable();
-    boolean told = failure != null && innermost(failure).getMessage() != null;
-    return told ? of(failure) : plain(said.orElse("the backend did not take them"));
+    String told = of(result.getFailureThrowable());
+    return told.isEmpty() ? plain(said.orElse("the backend did not take them")) : told;
   }
 
-  /** The innermost message: that of the socket rather than that of the client around it. */
+  /** The messages of a failure and its causes; empty if they have none. */
   static String of(Throwable failure) {
-    Throwable cause = innermost(failure);
-    return plain(
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
-  }
-
-  private static Throwable innermost(Throwable failure) {
+    Set<String> messages = new LinkedHashSet<>();
     Throwable cause = failure;
-    for (int i = 0; i < DEEPEST && cause.getCause() != null; i++) {
+    for (int i = 0; i < DEEPEST && cause != null; i++) {
+      if (cause.getMessage() != null && !messages.contains(cause.getMessage())) {
+        messages.add(cause.getMessage());
+      }
       cause = cause.getCause();
     }
-    return cause;
+    return plain(String.join(": ", messages));
   }
 
   private static String plain(String text) {

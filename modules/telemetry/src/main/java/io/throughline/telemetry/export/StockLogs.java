@@ -17,6 +17,10 @@ final class StockLogs implements Filter {
   private static final String HTTP = "io.opentelemetry.exporter.internal.http.HttpExporter";
   private static final String GRPC = "io.opentelemetry.exporter.internal.grpc.GrpcExporter";
   private static final String ZIPKIN = "io.opentelemetry.exporter.zipkin.ZipkinSpanExporter";
+
+  /** What the exporters' loggers say of themselves. */
+  private static final String THROTTLED = "Too many log messages detected";
+
   private static final StockLogs SHARED = new StockLogs();
 
   /** Held here because a logger that nobody holds loses its filter. */
@@ -33,11 +37,23 @@ final class StockLogs implements Filter {
   @Override
   public boolean isLoggable(LogRecord entry) {
     String message = entry.getMessage();
-    if (message == null || entry.getLoggerName() == null || !message.contains("span")) {
+    if (message == null || entry.getLoggerName() == null) {
       return true;
     }
-    last.put(entry.getLoggerName().equals(ZIPKIN) ? "zipkin" : "otlp", message);
+    if (message.startsWith(THROTTLED)) {
+      return false;
+    }
+    if (!message.contains("span")) {
+      return true;
+    }
+    last.put(entry.getLoggerName().equals(ZIPKIN) ? "zipkin" : "otlp", withCauses(message, entry));
     return false;
+  }
+
+  private static String withCauses(String message, LogRecord entry) {
+    return entry.getThrown() == null
+        ? message
+        : message + " " + FailureReason.of(entry.getThrown());
   }
 
   /** What was last said of an exporter, once. */

@@ -51,7 +51,8 @@ public final class TracingCustomizer implements AutoConfigurationCustomizerProvi
         .addSamplerCustomizer((sampler, config) -> new ThroughlineSampler(sampler, wanted.detail()))
         .addSpanExporterCustomizer(exports::take)
         .addSpanProcessorCustomizer(exports::replace)
-        .addTracerProviderCustomizer((builder, config) -> processors(builder, exports, config));
+        .addTracerProviderCustomizer(
+            (builder, config) -> processors(builder, wanted, exports, config));
   }
 
   /** The server gives every instance an id of its own making, also where the operator gave one. */
@@ -63,12 +64,17 @@ public final class TracingCustomizer implements AutoConfigurationCustomizerProvi
   }
 
   private static SdkTracerProviderBuilder processors(
-      SdkTracerProviderBuilder builder, ExportPlan exports, ConfigProperties config) {
+      SdkTracerProviderBuilder builder,
+      TracingSettings wanted,
+      ExportPlan exports,
+      ConfigProperties config) {
     builder
         .addSpanProcessor(new QueryStringRedaction())
         .addSpanProcessor(new SqlSpanNames())
-        .addSpanProcessor(new CallerLink())
-        .addSpanProcessor(SpanStore.shared());
+        .addSpanProcessor(new CallerLink());
+    if (wanted.kept()) {
+      builder.addSpanProcessor(SpanStore.shared());
+    }
     exports.open(config).forEach(builder::addSpanProcessor);
     return builder;
   }

@@ -107,7 +107,8 @@ class ExportQueueTest {
     assertThat(account.counts()).isEqualTo(new Counts(13, 3, 10, 0, 0));
     assertThat(log.lines())
         .containsExactly(
-            "WARNING Spans do not get through by otlp to backend: Connection refused forged."
+            "WARNING Spans do not get through by otlp to backend: export: Connection refused"
+                + " forged."
                 + " Requests are served as always; spans that do not get through are lost. The"
                 + " next line about this says when it is over.",
             "AUDIT Spans get through again by otlp to backend; 10 were lost.");
