@@ -43,7 +43,7 @@ public class MetricsBeans {
 
   void start(@Observes @Priority(FIRST) Startup event) {
     jvm = RuntimeMetrics.create(MeterSource.only(meters));
-    SpanTally.STORE.publish(metrics());
+    SpanTally.publish(metrics());
   }
 
   @PreDestroy

@@ -3,8 +3,11 @@ package io.throughline.telemetry.metrics;
 import io.throughline.telemetry.api.Metric;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Metrics.Reading;
-import java.util.List;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
  * What became of the spans that ended, for one place that they go to. Whoever takes a span calls
@@ -14,8 +17,11 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class SpanTally {
 
+  /** All there are: the SDK's processors and exporters are made outside CDI. */
+  private static final Map<String, SpanTally> ALL = new ConcurrentSkipListMap<>();
+
   /** The server's own span store. */
-  public static final SpanTally STORE = new SpanTally("store");
+  public static final SpanTally STORE = of("store");
 
   static final Metric ENDED =
       Metric.counter(
@@ -43,11 +49,17 @@ public final class SpanTally {
   private final LongAdder failed = new LongAdder();
   private final LongAdder dropped = new LongAdder();
 
-  /**
-   * @param destination one word, e.g. {@code store}
-   */
-  public SpanTally(String destination) {
+  SpanTally(String destination) {
     this.destination = destination;
+  }
+
+  /**
+   * The tally of a destination, which shows among the metrics from now on.
+   *
+   * @param destination one word, e.g. {@code otlp}
+   */
+  public static SpanTally of(String destination) {
+    return ALL.computeIfAbsent(destination, SpanTally::new);
   }
 
   public void ended() {
@@ -73,17 +85,23 @@ public final class SpanTally {
     return ended.sum() - settled;
   }
 
-  List<Reading> settled() {
-    return List.of(
+  private Stream<Reading> settled() {
+    return Stream.of(
         Reading.of(exported.sum(), destination, "exported"),
         Reading.of(failed.sum(), destination, "failed"),
         Reading.of(dropped.sum(), destination, "dropped"));
   }
 
-  /** Shows the tally among {@code metrics}. */
-  public void publish(Metrics metrics) {
-    metrics.observe(ENDED, () -> List.of(Reading.of(ended.sum(), destination)));
-    metrics.observe(SETTLED, this::settled);
-    metrics.observe(QUEUED, () -> List.of(Reading.of(queued(), destination)));
+  /** Shows all tallies among {@code metrics}. */
+  static void publish(Metrics metrics) {
+    publish(metrics, ALL.values());
+  }
+
+  static void publish(Metrics metrics, Collection<SpanTally> tallies) {
+    metrics.observe(
+        ENDED, () -> tallies.stream().map(t -> Reading.of(t.ended.sum(), t.destination)).toList());
+    metrics.observe(SETTLED, () -> tallies.stream().flatMap(SpanTally::settled).toList());
+    metrics.observe(
+        QUEUED, () -> tallies.stream().map(t -> Reading.of(t.queued(), t.destination)).toList());
   }
 }

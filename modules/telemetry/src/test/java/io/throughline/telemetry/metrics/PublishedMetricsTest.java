@@ -96,7 +96,7 @@ class PublishedMetricsTest {
   @Test
   void theTallyOfSpansAddsUp() throws IOException {
     SpanTally tally = new SpanTally("otlp");
-    tally.publish(metrics);
+    SpanTally.publish(metrics, List.of(tally));
     for (int i = 0; i < 10; i++) {
       tally.ended();
     }
@@ -117,8 +117,7 @@ class PublishedMetricsTest {
   void twoTalliesAreShownBesideEachOther() throws IOException {
     SpanTally first = new SpanTally("store");
     SpanTally second = new SpanTally("otlp");
-    first.publish(metrics);
-    second.publish(metrics);
+    SpanTally.publish(metrics, List.of(first, second));
     first.ended();
 
     assertThat(text(Exposition.PROMETHEUS))
