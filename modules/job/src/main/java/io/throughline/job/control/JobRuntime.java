@@ -84,7 +84,7 @@ public class JobRuntime {
             settings.workRoot(),
             clock);
     dispatcher = new JobDispatcher(settings, around, byType, signal, executor);
-    metrics.watch(dispatcher::busy, settings.workers());
+    metrics.watch(dispatcher::busy, settings.workers(), byType.keySet());
     jobs =
         new JobService(
             store, events, signal, telemetry, metrics, byType, this::afterCommit, dispatcher);
