@@ -29,6 +29,8 @@ public class RequestMetrics {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
   private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final String AVAILABILITY = "http_availability";
+  private static final String LATENCY = "http_latency";
   private static final double NANOS = 1e9;
 
   @Inject
@@ -45,7 +47,7 @@ public class RequestMetrics {
   @Inject
   RequestMetrics(Metrics metrics) {
     duration = metrics.histogram(DURATION);
-    levels = new ServiceLevels(metrics);
+    levels = new ServiceLevels(metrics, AVAILABILITY, LATENCY);
   }
 
   /**
@@ -68,9 +70,9 @@ public class RequestMetrics {
         Integer.toString(status),
         failed ? Integer.toString(status) : "",
         SCHEMES.contains(request.getScheme()) ? request.getScheme() : "");
-    levels.count("http_availability", !failed);
+    levels.count(AVAILABILITY, !failed);
     if (!waited && request.getMethod().equals("GET")) {
-      levels.count("http_latency", !failed && nanos <= quick.toNanos());
+      levels.count(LATENCY, !failed && nanos <= quick.toNanos());
     }
   }
 }

@@ -4,7 +4,6 @@ import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.telemetry.api.LogFields;
 import io.throughline.telemetry.api.Telemetry;
 import jakarta.inject.Inject;
-import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.Filter;
@@ -16,7 +15,6 @@ import jakarta.servlet.annotation.WebFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * Around every request: takes back what {@link RequestIdentity} puts onto its log lines, and
@@ -54,21 +52,24 @@ public class RequestScope implements Filter {
       chain.doFilter(request, response);
       returned = true;
     } finally {
-      Optional<AsyncContext> waiting = waiting(request);
-      if (waiting.isPresent()) {
-        waiting.get().addListener(new End(request, response, start));
-      } else {
+      if (!isLeftToItsEnd(request, response, start)) {
         ended(request, returned ? response.getStatus() : 500, start, false);
       }
     }
   }
 
-  private static Optional<AsyncContext> waiting(HttpServletRequest request) {
+  /** True if the request goes on after this filter, which is then told of its end. */
+  private boolean isLeftToItsEnd(
+      HttpServletRequest request, HttpServletResponse response, long start) {
     try {
-      return request.isAsyncStarted() ? Optional.of(request.getAsyncContext()) : Optional.empty();
+      if (request.isAsyncStarted()) {
+        request.getAsyncContext().addListener(new End(request, response, start));
+        return true;
+      }
     } catch (IllegalStateException endedMeanwhile) {
-      return Optional.empty();
+      // measured like one that did not go on
     }
+    return false;
   }
 
   private void ended(HttpServletRequest request, int status, long start, boolean waited) {

@@ -13,7 +13,8 @@ final class PromQl {
   private static final Pattern RANGE = Pattern.compile("\\[[^\\]]*]");
   private static final Pattern GROUPING =
       Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\([^)]*\\)");
-  private static final Pattern NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*(?!\\w)(?!\\s*\\()");
+  private static final Pattern NAME =
+      Pattern.compile("(?<![\\w.])[a-zA-Z_:][a-zA-Z0-9_:]*(?!\\w)(?!\\s*\\()");
   private static final Set<String> WORDS =
       Set.of("and", "or", "unless", "bool", "offset", "by", "without");
 

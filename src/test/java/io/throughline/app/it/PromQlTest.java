@@ -11,7 +11,7 @@ class PromQlTest {
     assertThat(
             PromQl.metrics(
                 "histogram_quantile(0.95, sum by (le, job_type) (rate(a_bucket{x=~\"b|c\"}[5m])))"
-                    + " > 14.4 * 0.001 and d:ratio_rate1h == 0 or max(e) unless on (f) g"))
+                    + " > 14.4 * 0.001 and d:ratio_rate1h == 0 or max(e) unless on (f) g offset 1h"))
         .containsExactlyInAnyOrder("a_bucket", "d:ratio_rate1h", "e", "g");
   }
 }

@@ -51,7 +51,7 @@ final class ServerExtension implements ParameterResolver, TestWatcher {
     };
   }
 
-  private static LibertyServer scripted(String name) throws IOException {
+  static LibertyServer scripted(String name) throws IOException {
     LibertyServer server =
         new LibertyServer(name)
             .with("throughline.speech.transcription-engine", "scripted")

@@ -59,6 +59,15 @@ class TranscriptionMetricsIT {
     assertThat(added("ml_rtf_sum")).isCloseTo(seconds / Recording.seconds(meeting), within(0.5));
   }
 
+  @Test
+  void theEnginesPrintNothingPastTheLog() throws IOException {
+    Transcriptions transcriptions = Transcriptions.on(server);
+
+    transcriptions.completed(transcriptions.submit(Form.of(Recording.meeting(2))));
+
+    assertThat(LogLine.of(server)).noneMatch(line -> line.get("module").startsWith("System"));
+  }
+
   private double added(String name, String... labels) {
     return after.value(name, labels) - before.value(name, labels);
   }

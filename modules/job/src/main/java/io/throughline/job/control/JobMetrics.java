@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.IntSupplier;
 
 /** What is measured of jobs. Thread-safe. */
@@ -55,6 +56,10 @@ final class JobMetrics {
   static final Metric WORKERS =
       Metric.gauge("throughline.job.workers.limit", "{worker}", "Workers of this node.");
 
+  private static final String QUEUE_WAIT_LEVEL = "job_queue_wait";
+  private static final String SUCCESS_LEVEL = "job_success";
+  private static final List<String> OUTCOMES =
+      List.of("completed", "failed", "cancelled", "released", "lease_lost", "crashed");
   private static final double NANOS = 1e9;
 
   private final Telemetry telemetry;
@@ -82,11 +87,20 @@ final class JobMetrics {
     this.queueWait = metrics.histogram(QUEUE_WAIT);
     this.attempts = metrics.counter(ATTEMPTS);
     this.attemptDuration = metrics.histogram(ATTEMPT_DURATION);
-    this.levels = new ServiceLevels(metrics);
+    this.levels = new ServiceLevels(metrics, QUEUE_WAIT_LEVEL, SUCCESS_LEVEL);
   }
 
-  /** Publishes what does not happen but is. */
-  void watch(IntSupplier busy, int workers) {
+  /**
+   * Publishes what does not happen but is, and lets what is counted start at nothing: growth from
+   * no series at all is not seen as growth.
+   *
+   * @param types of jobs that this server handles
+   */
+  void watch(IntSupplier busy, int workers, Set<String> types) {
+    for (String type : types) {
+      submitted.add(0, type);
+      OUTCOMES.forEach(outcome -> attempts.add(0, type, outcome));
+    }
     metrics.observe(CURRENT, () -> readings(current));
     metrics.observe(BUSY, () -> List.of(Reading.of(busy.getAsInt())));
     metrics.observe(WORKERS, () -> List.of(Reading.of(workers)));
@@ -109,7 +123,7 @@ final class JobMetrics {
 
   void claimed(Job job, Duration wait) {
     queueWait.record(seconds(wait), telemetry.current(), job.type());
-    levels.count("job_queue_wait", wait.compareTo(promptly) <= 0);
+    levels.count(QUEUE_WAIT_LEVEL, wait.compareTo(promptly) <= 0);
   }
 
   void attemptEnded(Job job, String outcome, Duration took) {
@@ -126,7 +140,7 @@ final class JobMetrics {
     Duration took = Duration.between(job.createdAt(), clock.instant());
     duration.record(seconds(took), telemetry.current(), job.type(), state.id());
     if (state != JobState.CANCELLED) {
-      levels.count("job_success", state == JobState.COMPLETED);
+      levels.count(SUCCESS_LEVEL, state == JobState.COMPLETED);
     }
   }
 

@@ -85,7 +85,7 @@ public class JobRuntime {
             settings.workRoot(),
             clock);
     dispatcher = new JobDispatcher(settings, around, byType, signal, executor);
-    metrics.watch(dispatcher::busy, settings.workers());
+    metrics.watch(dispatcher::busy, settings.workers(), byType.keySet());
     jobs =
         new JobService(
             store,

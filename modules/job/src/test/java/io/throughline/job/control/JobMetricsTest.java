@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,7 +89,7 @@ class JobMetricsTest {
 
   @Test
   void theQueueAndTheWorkersAreShownAsTheyAre() {
-    bench.metrics.watch(() -> 1, 2);
+    bench.metrics.watch(() -> 1, 2, Set.of(TYPE));
     bench.metrics.counted(Map.of(JobState.PENDING, 7L));
 
     assertThat(bench.counted.readings(JobMetrics.CURRENT))

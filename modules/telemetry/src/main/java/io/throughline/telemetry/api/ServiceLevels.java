@@ -14,16 +14,24 @@ public final class ServiceLevels {
           "slo",
           "outcome");
 
+  private static final String GOOD = "good";
+  private static final String BAD = "bad";
+
   private final Metrics.Counter events;
 
-  public ServiceLevels(Metrics metrics) {
+  /**
+   * @param objectives a handful, e.g. {@code http_availability}; each starts at nothing, because
+   *     growth from no series at all is not seen as growth
+   */
+  public ServiceLevels(Metrics metrics, String... objectives) {
     this.events = metrics.counter(EVENTS);
+    for (String objective : objectives) {
+      events.add(0, objective, GOOD);
+      events.add(0, objective, BAD);
+    }
   }
 
-  /**
-   * @param objective one of a handful, e.g. {@code http_availability}
-   */
   public void count(String objective, boolean kept) {
-    events.add(1, objective, kept ? "good" : "bad");
+    events.add(1, objective, kept ? GOOD : BAD);
   }
 }
