@@ -6,9 +6,12 @@ import io.throughline.app.it.Transcriptions.Submitted;
 import io.throughline.app.it.engine.EngineJar;
 import io.throughline.app.it.trace.RecordedSpan;
 import io.throughline.app.it.trace.RecordedTrace;
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonValue;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +89,32 @@ class TracingSettingsIT {
     assertThat(job("X-Force-Trace", "true").spans())
         .extracting(RecordedSpan::name)
         .noneMatch(TracingSettingsIT::isSql);
+  }
+
+  @Test
+  void oldNamesAndSpansOfQueriesAreThereForThoseWhoAsk() throws Exception {
+    server
+        .withVariable("THROUGHLINE_TELEMETRY_LEGACY_ATTRIBUTES", "true")
+        .withVariable("THROUGHLINE_TELEMETRY_JPA_SPANS", "true")
+        .withVariable("THROUGHLINE_TELEMETRY_SQL_COMMENTS", "true")
+        .start();
+
+    RecordedTrace trace = job("X-API-Key", "a key that nobody checks yet");
+
+    RecordedSpan request = trace.span("POST " + Transcriptions.PATH);
+    assertThat(request.attributes().get("http.method")).isEqualTo(Json.createValue("POST"));
+    assertThat(request.attributes().get("http.status_code")).isEqualTo(Json.createValue(201));
+    assertThat(request.attributes().get("auth.api_key_present")).isEqualTo(JsonValue.TRUE);
+    assertThat(trace.span("INSERT job").attributes().get("db.statement").toString())
+        .containsIgnoringCase("insert into job")
+        .doesNotContain("traceparent");
+    RecordedSpan query = trace.spans("jpa DataModifyQuery").get(0);
+    assertThat(trace.spans())
+        .filteredOn(span -> isSql(span.name()))
+        .extracting(RecordedSpan::parent)
+        .contains(Optional.of(query.id()));
+    String found = "/api/traces?service=throughline&tags=%7B%22http.method%22%3A%22POST%22%7D";
+    assertThat(server.client().get(found).text()).contains(trace.id());
   }
 
   @Test
