@@ -1,6 +1,9 @@
 /** Files have whole microseconds, so one span may seem to end that much after the next began. */
 const ROUNDING = 1;
 
+/** This part of a span may overlap what it handed over to: an attempt goes on a little after it gave its job back. */
+const HANDING_OVER = 0.05;
+
 /**
  * Which parts of which spans decided how long the trace took: a map from span to [from, to] pairs. From the
  * end backwards, time belongs to the child that ended last, else to the span itself. Work that goes on after its
@@ -45,7 +48,8 @@ function frame(span, at, last) {
 function next(top, last) {
   while (top.waiting.length) {
     const child = top.waiting.pop();
-    if (last.get(child) <= top.at + ROUNDING && child.start < top.at && last.get(child) > child.start) return child;
+    const overlap = ROUNDING + HANDING_OVER * (last.get(child) - child.start);
+    if (last.get(child) <= top.at + overlap && child.start < top.at && last.get(child) > child.start) return child;
   }
   return null;
 }

@@ -51,6 +51,8 @@ class TraceModelIT {
             + " | {a: [null, 0, 100], b: ['a', 0, 40], c: ['a', 10, 90]} | a:90-100,0-10 c:10-90",
         "one after the other"
             + " | {a: [null, 0, 10], b: ['a', 0, 4], c: ['a', 5, 10]} | a:4-5 b:0-4 c:5-10",
+        "an attempt and the next that it made way for"
+            + " | {a: [null, 0, 5], b: ['a', 5, 105], c: ['a', 103, 200]} | a:0-5 b:5-103 c:103-200",
         "work that outlives its parent | {a: [null, 0, 3], b: ['a', 2, 10]} | a:0-2 b:2-10",
         "a wait before its parent starts"
             + " | {a: [null, 0, 3], b: ['a', 5, 10], w: ['b', 2, 5]} | a:0-2 b:5-10 w:2-5",
