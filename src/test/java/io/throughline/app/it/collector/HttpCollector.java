@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 public final class HttpCollector implements AutoCloseable {
 
   private static final int SLOW_SECONDS = 2;
+  private static final int TLS_HANDSHAKE = 0x16;
 
   /** What it does with a request. */
   public enum Mode {
@@ -110,7 +111,7 @@ public final class HttpCollector implements AutoCloseable {
   }
 
   private String answer(byte[] body) throws IOException, InterruptedException {
-    switch (mode) {
+    switch (head.isEmpty() ? Mode.UNAVAILABLE : mode) {
       case WORKING -> {
         return take(body);
       }
@@ -141,8 +142,14 @@ public final class HttpCollector implements AutoCloseable {
     return "HTTP/1.1 200 OK\r\nContent-Type: application/x-protobuf\r\n" + END;
   }
 
+  /** Empty for a caller that begins a TLS handshake, which then gets an answer that is none. */
   private static String readHead(InputStream in) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    in.mark(1);
+    if (in.read() == TLS_HANDSHAKE) {
+      return "";
+    }
+    in.reset();
     while (!bytes.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
       int next = in.read();
       if (next < 0) {

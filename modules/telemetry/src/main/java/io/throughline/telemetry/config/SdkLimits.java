@@ -14,6 +14,11 @@ final class SdkLimits {
 
   private static final Pattern DURATION = Pattern.compile("\\d{1,9}\\s*(ms|s|m|h|d)?");
   private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,8}");
+  private static final String LENGTH = "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT";
+
+  /** OpenTelemetry has none; a bounded queue of unbounded spans would not be bounded. */
+  private static final String LONGEST = "16384";
+
   private static final List<String> DURATIONS =
       List.of(
           "OTEL_BSP_SCHEDULE_DELAY",
@@ -26,7 +31,7 @@ final class SdkLimits {
           "OTEL_BSP_MAX_QUEUE_SIZE",
           "OTEL_BSP_MAX_EXPORT_BATCH_SIZE",
           "OTEL_ATTRIBUTE_COUNT_LIMIT",
-          "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT",
+          LENGTH,
           "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
           "OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT",
           "OTEL_SPAN_EVENT_COUNT_LIMIT",
@@ -41,6 +46,14 @@ final class SdkLimits {
     DURATIONS.forEach(
         name -> put(properties, name, in.checked("a duration", v -> fits(DURATION, v), name)));
     COUNTS.forEach(name -> put(properties, name, in.checked("a count", v -> fits(COUNT, v), name)));
+    properties.compute(sdkName(LENGTH), (name, value) -> value.isEmpty() ? LONGEST : value);
+    properties.put(
+        "otel.exporter.otlp.traces.compression",
+        in.oneOf(
+                List.of("gzip", "none"),
+                "OTEL_EXPORTER_OTLP_TRACES_COMPRESSION",
+                "OTEL_EXPORTER_OTLP_COMPRESSION")
+            .orElse("none"));
     String propagators = "OTEL_PROPAGATORS";
     put(
         properties,

@@ -66,6 +66,17 @@ final class ExportQueue implements SpanProcessor {
   }
 
   private void work() {
+    try {
+      sendUntilStopped();
+      drain();
+      discard();
+      exporter.shutdown().join(1, TimeUnit.SECONDS);
+    } finally {
+      stopped.succeed();
+    }
+  }
+
+  private void sendUntilStopped() {
     while (open) {
       if (queue.size() < limits.batch() && flush.get() == null) {
         // Waking up early does no harm: what there is gets sent.
@@ -78,10 +89,6 @@ final class ExportQueue implements SpanProcessor {
         asked.succeed();
       }
     }
-    drain();
-    discard();
-    exporter.shutdown().join(1, TimeUnit.SECONDS);
-    stopped.succeed();
   }
 
   private void drain() {

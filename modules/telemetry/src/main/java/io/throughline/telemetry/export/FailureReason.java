@@ -31,12 +31,18 @@ final class FailureReason {
     Set<String> messages = new LinkedHashSet<>();
     Throwable cause = failure;
     for (int i = 0; i < DEEPEST && cause != null; i++) {
-      if (cause.getMessage() != null && !messages.contains(cause.getMessage())) {
+      if (cause.getMessage() != null && !isOnlyAround(cause)) {
         messages.add(cause.getMessage());
       }
       cause = cause.getCause();
     }
     return plain(String.join(": ", messages));
+  }
+
+  /** A wrapper without a message of its own has its cause's. */
+  private static boolean isOnlyAround(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause != null && failure.getMessage().equals(cause.toString());
   }
 
   private static String plain(String text) {

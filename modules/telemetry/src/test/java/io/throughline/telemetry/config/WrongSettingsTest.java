@@ -35,6 +35,8 @@ class WrongSettingsTest {
     "OTEL_BSP_SCHEDULE_DELAY, soon",
     "OTEL_BSP_MAX_QUEUE_SIZE, -5",
     "OTEL_PROPAGATORS, pigeon",
+    "OTEL_EXPORTER_OTLP_COMPRESSION, zip",
+    "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT, none",
     "THROUGHLINE_TRACE_DETAIL, all",
     "THROUGHLINE_TRACE_TRUSTED_CALLERS, example.com",
     "THROUGHLINE_TRACE_FORCE_CALLERS, 10.0.0.0/99"
@@ -64,7 +66,8 @@ class WrongSettingsTest {
         .containsEntry("otel.traces.sampler.arg", "0.1")
         .containsEntry("otel.traces.exporter", "zipkin")
         .containsEntry("otel.exporter.otlp.traces.headers", "")
-        .containsEntry("otel.bsp.max.queue.size", "");
+        .containsEntry("otel.bsp.max.queue.size", "")
+        .containsEntry("otel.attribute.value.length.limit", "16384");
     assertThat(settings.problems()).hasSize(5).noneMatch(line -> line.contains("secret"));
   }
 
