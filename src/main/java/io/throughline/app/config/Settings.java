@@ -44,6 +44,10 @@ public class Settings {
   @ConfigProperty(name = "throughline.job.heartbeat", defaultValue = "PT3S")
   Duration jobHeartbeat;
 
+  @Inject
+  @ConfigProperty(name = "throughline.job.max-queued", defaultValue = "10000")
+  int maxQueued;
+
   @Produces
   @ApplicationScoped
   Clock clock() {
@@ -68,6 +72,7 @@ public class Settings {
         Duration.ofSeconds(1),
         3,
         3,
+        maxQueued,
         dataDirectory().resolve("work"),
         isOnlyNode());
   }

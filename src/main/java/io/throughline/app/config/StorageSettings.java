@@ -1,6 +1,7 @@
 package io.throughline.app.config;
 
 import io.throughline.job.control.JobSettings;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.store.file.FileObjectStorage;
 import io.throughline.upload.store.s3.S3ObjectStorage;
@@ -87,7 +88,10 @@ class StorageSettings {
     try {
       bucketStorage.deleteStale(now.minus(LONGEST_UPLOAD));
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "the object store does not answer; not ready until it does", e);
+      LOG.log(
+          Level.WARNING,
+          "the object store does not answer; not ready until it does",
+          LoggedFailure.of(e));
     }
     return bucketStorage;
   }

@@ -1,5 +1,6 @@
 package io.throughline.app.config;
 
+import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
 import io.throughline.upload.api.FormReceiver;
@@ -8,8 +9,12 @@ import io.throughline.upload.api.UrlReceiver;
 import io.throughline.upload.control.FfmpegAudioDecoder;
 import io.throughline.upload.control.FfmpegPrograms;
 import io.throughline.upload.control.GuardedUrlReceiver;
+import io.throughline.upload.control.MeasuredAudioDecoder;
+import io.throughline.upload.control.MeasuredFormReceiver;
+import io.throughline.upload.control.MeasuredUrlReceiver;
 import io.throughline.upload.control.StreamingFormReceiver;
 import io.throughline.upload.control.UploadLimits;
+import io.throughline.upload.control.UploadMetrics;
 import io.throughline.upload.control.UrlPolicy;
 import io.throughline.upload.store.TracedObjectStorage;
 import jakarta.annotation.PostConstruct;
@@ -37,6 +42,7 @@ public class UploadWiring {
 
   @Inject @DataDirectory Path data;
   @Inject Telemetry telemetry;
+  @Inject Metrics metrics;
   @Inject Clock clock;
 
   @Inject
@@ -52,9 +58,11 @@ public class UploadWiring {
   Optional<List<String>> allowedHosts;
 
   private FfmpegPrograms programs;
+  private UploadMetrics uploadMetrics;
 
   @PostConstruct
   void locatePrograms() {
+    uploadMetrics = new UploadMetrics(metrics, telemetry);
     programs = FfmpegPrograms.bundled(data.resolve("programs"));
   }
 
@@ -67,23 +75,26 @@ public class UploadWiring {
   @Produces
   @Singleton
   FormReceiver formReceiver(ObjectStorage storage) {
-    return new StreamingFormReceiver(storage, telemetry, limits());
+    return new MeasuredFormReceiver(
+        new StreamingFormReceiver(storage, telemetry, limits()), uploadMetrics);
   }
 
   @Produces
   @Singleton
   UrlReceiver urlReceiver(ObjectStorage storage) {
-    return new GuardedUrlReceiver(
-        storage,
-        telemetry,
-        limits(),
-        UrlPolicy.defaults().withAllowedHosts(Set.copyOf(allowedHosts.orElse(List.of()))));
+    return new MeasuredUrlReceiver(
+        new GuardedUrlReceiver(
+            storage,
+            telemetry,
+            limits(),
+            UrlPolicy.defaults().withAllowedHosts(Set.copyOf(allowedHosts.orElse(List.of())))),
+        uploadMetrics);
   }
 
   @Produces
   @Singleton
   AudioDecoder audioDecoder() {
-    return new FfmpegAudioDecoder(programs, limits());
+    return new MeasuredAudioDecoder(new FfmpegAudioDecoder(programs, limits()), uploadMetrics);
   }
 
   /** Unpacks the decoder's programs before the first request needs them. */

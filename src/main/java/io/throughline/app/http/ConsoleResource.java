@@ -17,7 +17,9 @@ public class ConsoleResource {
   private static final Map<String, String> FILES =
       Map.of(
           "index.html", "text/html; charset=utf-8",
+          "base.css", "text/css; charset=utf-8",
           "console.css", "text/css; charset=utf-8",
+          "theme.js", "text/javascript; charset=utf-8",
           "console.js", "text/javascript; charset=utf-8");
 
   @Context ServletContext servlet;

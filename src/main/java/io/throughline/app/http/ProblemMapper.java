@@ -1,8 +1,11 @@
 package io.throughline.app.http;
 
+import io.throughline.job.api.IdempotencyKeyException;
 import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.JobConflictException;
 import io.throughline.job.api.JobFailedException;
+import io.throughline.job.api.JobQueueFullException;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.StorageFullException;
@@ -35,8 +38,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     Problem problem = problem(failure);
     String requestId = property(RequestIdentity.REQUEST_ID);
-    if (problem.status() >= 500) {
-      LOG.log(Level.SEVERE, "request " + requestId + " failed: " + problem.detail(), failure);
+    if (problem.status() >= 500 && !(failure instanceof JobQueueFullException)) {
+      LOG.log(
+          Level.SEVERE,
+          "request " + requestId + " failed: " + problem.detail(),
+          LoggedFailure.of(failure));
       telemetry.recordFailure(failure);
     }
     Response.ResponseBuilder response =
@@ -49,7 +55,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                         requestId,
                         property(RequestIdentity.TRACE_ID))
                     .toString());
-    if (problem.status() == 503) {
+    if (failure instanceof JobQueueFullException full) {
+      response.header("Retry-After", full.retryAfter().toSeconds());
+    } else if (problem.status() == 503) {
       response.header("Retry-After", RETRY_SECONDS);
     }
     if (problem.status() == 408 || problem.status() == 413) {
@@ -81,6 +89,14 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     if (failure instanceof JobFailedException failed) {
       return jobFailed(failed);
+    }
+    if (failure instanceof IdempotencyKeyException key) {
+      return key.reason() == IdempotencyKeyException.Reason.IN_USE
+          ? new Problem("idempotency-key-in-use", "Key in use", 409, key.getMessage(), null)
+          : new Problem("idempotency-key-reused", "Key reused", 422, key.getMessage(), null);
+    }
+    if (failure instanceof JobQueueFullException full) {
+      return new Problem("queue-full", "Queue full", 503, full.getMessage(), null);
     }
     if (failure instanceof StorageFullException) {
       return new Problem(

@@ -47,6 +47,7 @@ public class RequestIdentity implements ContainerRequestFilter {
     span.set("auth.method", "none");
     span.set("auth.api_key_present", hasApiKey(context));
     put(REQUEST_ID, id);
+    RequestScope.begin(request, id, span);
     put(TRACE_ID, span.traceId());
   }
 

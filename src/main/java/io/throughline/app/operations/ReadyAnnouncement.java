@@ -1,5 +1,6 @@
 package io.throughline.app.operations;
 
+import io.throughline.telemetry.api.AuditLevel;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -14,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -25,12 +25,6 @@ public class ReadyAnnouncement {
   private static final Logger LOG = Logger.getLogger(ReadyAnnouncement.class.getName());
   private static final int LAST = 10_000;
   private static final int ATTEMPTS = 600;
-
-  /** Between INFO, which Liberty keeps off its console, and WARNING, which this is not. */
-  private static final Level AUDIT =
-      new Level("AUDIT", 850) {
-        private static final long serialVersionUID = 1L;
-      };
 
   @Inject
   @ConfigProperty(name = "HTTP_PORT", defaultValue = "9080")
@@ -54,7 +48,7 @@ public class ReadyAnnouncement {
         TimeUnit.MILLISECONDS.sleep(200);
       }
       LOG.log(
-          AUDIT,
+          AuditLevel.AUDIT,
           "Throughline is ready. Try:\n\n    curl -F file=@samples/meeting.wav localhost:"
               + port
               + "/v1/audio/transcriptions\n");

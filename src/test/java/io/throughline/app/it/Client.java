@@ -26,6 +26,10 @@ final class Client {
     this.server = server;
   }
 
+  URI server() {
+    return server;
+  }
+
   Answer get(String path) throws IOException {
     return send(request(path).GET());
   }

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +50,18 @@ public final class LibertyServer implements AutoCloseable {
     return this;
   }
 
+  /** Sets a variable of the environment under exactly this name from the next start on. */
+  LibertyServer withVariable(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Forgets everything that was set. */
+  LibertyServer withNothing() {
+    environment.clear();
+    return this;
+  }
+
   /** Starts it and waits until it is ready. */
   LibertyServer start() throws IOException, InterruptedException {
     ProcessBuilder builder =
@@ -58,6 +72,7 @@ public final class LibertyServer implements AutoCloseable {
             .redirectOutput(Redirect.appendTo(files.log().toFile()));
     Map<String, String> env = builder.environment();
     env.keySet().removeIf(key -> key.startsWith("OTEL_") || key.startsWith("THROUGHLINE_"));
+    env.keySet().removeAll(List.of("ENVIRONMENT", "TRACING"));
     env.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
     env.put("WLP_USER_DIR", files.userDirectory().toString());
     env.put("HTTP_PORT", Integer.toString(port));
@@ -102,9 +117,14 @@ public final class LibertyServer implements AutoCloseable {
     return files.configuration();
   }
 
-  /** What it prints. */
-  Path log() {
-    return files.log();
+  /** What it logged so far, to the last whole line; all of it is to be JSON. */
+  List<String> messages() throws IOException {
+    return files.messages();
+  }
+
+  /** What it printed so far. */
+  List<String> printed() throws IOException {
+    return Files.readAllLines(files.log());
   }
 
   String logTail() {
@@ -175,7 +195,7 @@ public final class LibertyServer implements AutoCloseable {
     }
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

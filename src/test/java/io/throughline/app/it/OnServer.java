@@ -22,6 +22,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
     /** As it comes: the engines in the WAR, no setting changed. */
     STANDARD,
     /** With a scripted engine from a jar, and small limits. */
-    SCRIPTED
+    SCRIPTED,
+    /** Like {@link #SCRIPTED}, with tracing off and JSON on the console. */
+    UNTRACED
   }
 }

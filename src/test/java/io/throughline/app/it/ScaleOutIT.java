@@ -78,7 +78,7 @@ class ScaleOutIT {
   }
 
   private static long logged(LibertyServer node, String words) throws IOException {
-    return Files.readAllLines(node.log()).stream().filter(line -> line.contains(words)).count();
+    return node.printed().stream().filter(line -> line.contains(words)).count();
   }
 
   private static LibertyServer other(LibertyServer node) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.extension.TestWatcher;
 final class ServerExtension implements ParameterResolver, TestWatcher {
 
   static final long SMALL_UPLOAD = 1_000_000;
+  static final String JAEGER = "https://jaeger.example/ui";
 
   /** The one server that runs. */
   private static final class Current implements AutoCloseable {
@@ -41,18 +42,26 @@ final class ServerExtension implements ParameterResolver, TestWatcher {
   private static LibertyServer layOut(Flavour flavour) throws IOException {
     return switch (flavour) {
       case STANDARD -> new LibertyServer("standard");
-      case SCRIPTED -> {
-        LibertyServer server =
-            new LibertyServer("scripted")
-                .with("throughline.speech.transcription-engine", "scripted")
-                .with("throughline.upload.max-bytes", Long.toString(SMALL_UPLOAD))
-                .with("http.read-timeout", "4s");
-        EngineJar.write(
-            ServerFiles.built("classes"),
-            server.configuration().resolve("engines/scripted-engine.jar"));
-        yield server;
-      }
+      case SCRIPTED -> scripted("scripted");
+      case UNTRACED ->
+          scripted("untraced")
+              .with("tracing", "off")
+              .with("log.console.format", "json")
+              .with("log.console.level", "INFO");
     };
+  }
+
+  static LibertyServer scripted(String name) throws IOException {
+    LibertyServer server =
+        new LibertyServer(name)
+            .with("throughline.speech.transcription-engine", "scripted")
+            .with("throughline.upload.max-bytes", Long.toString(SMALL_UPLOAD))
+            .with("throughline.jaeger.ui-url", JAEGER)
+            .with("http.read-timeout", "4s");
+    EngineJar.write(
+        ServerFiles.built("classes"),
+        server.configuration().resolve("engines/scripted-engine.jar"));
+    return server;
   }
 
   @Override

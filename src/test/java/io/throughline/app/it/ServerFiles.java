@@ -67,6 +67,12 @@ final class ServerFiles {
     return userDirectory.resolveSibling("server.log");
   }
 
+  /** The lines of its log; one that is being written is left out. */
+  List<String> messages() throws IOException {
+    String all = Files.readString(configuration().resolve("logs/messages.log"));
+    return all.substring(0, all.lastIndexOf('\n') + 1).lines().toList();
+  }
+
   /** The last lines that the server printed. */
   String logTail(int lines) {
     try {

@@ -14,13 +14,20 @@ import java.util.function.Predicate;
 public record ExpectedValue(String description, Predicate<JsonValue> fits) {
 
   static ExpectedValue exactly(Object value) {
-    JsonValue json =
-        value instanceof Integer number
-            ? Json.createValue(number)
-            : value instanceof Double number
-                ? Json.createValue(number)
-                : Json.createValue(String.valueOf(value));
+    JsonValue json = json(value);
     return new ExpectedValue(json.toString(), actual -> actual.toString().equals(json.toString()));
+  }
+
+  private static JsonValue json(Object value) {
+    if (value instanceof Boolean flag) {
+      return flag ? JsonValue.TRUE : JsonValue.FALSE;
+    }
+    if (value instanceof Integer number) {
+      return Json.createValue(number);
+    }
+    return value instanceof Double number
+        ? Json.createValue(number)
+        : Json.createValue(String.valueOf(value));
   }
 
   /** Text that all of {@code regex} matches. */

@@ -1,5 +1,6 @@
 package io.throughline.inference.control;
 
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
@@ -153,7 +154,10 @@ public final class AudioIntake {
     try {
       storage.delete(upload.storageKey());
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "a refused upload stays behind until the orphan sweep", e);
+      LOG.log(
+          Level.WARNING,
+          "a refused upload stays behind until the orphan sweep",
+          LoggedFailure.of(e));
     }
   }
 }

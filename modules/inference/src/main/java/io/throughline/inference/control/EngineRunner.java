@@ -5,6 +5,7 @@ import io.throughline.inference.api.Progress;
 import io.throughline.inference.api.StageEngine;
 import io.throughline.inference.control.ModelCache.Entry;
 import io.throughline.telemetry.api.ActiveSpan;
+import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import java.util.function.BiConsumer;
@@ -19,10 +20,12 @@ final class EngineRunner {
 
   private final Telemetry telemetry;
   private final ModelCache models;
+  private final EngineMetrics metrics;
 
-  EngineRunner(Telemetry telemetry, ModelCache models) {
+  EngineRunner(Telemetry telemetry, ModelCache models, Metrics metrics) {
     this.telemetry = telemetry;
     this.models = models;
+    this.metrics = new EngineMetrics(metrics, models);
   }
 
   /**
@@ -58,6 +61,7 @@ final class EngineRunner {
           span.event(stage.activity() + "_started");
           O output = process(engine, model, input, progress);
           long done = System.nanoTime();
+          metrics.processed(about, (done - loaded) / NANOS, span);
           span.event(stage.activity() + "_completed");
           span.set("ml.inference_duration_seconds", (done - loaded) / NANOS);
           span.set("ml.total_duration_seconds", (done - start) / NANOS);
@@ -81,8 +85,11 @@ final class EngineRunner {
                   load -> engine.load());
             });
     span.event(entry.warm() ? "model_cache_hit" : "model_loaded");
+    metrics.asked(engine.description(), entry.warm());
     if (!entry.warm()) {
-      span.set("ml.model_load_duration_seconds", (System.nanoTime() - start) / NANOS);
+      double seconds = (System.nanoTime() - start) / NANOS;
+      span.set("ml.model_load_duration_seconds", seconds);
+      metrics.loaded(engine.description(), seconds, span);
     }
     return entry.model();
   }
@@ -95,6 +102,23 @@ final class EngineRunner {
             .with("engine.id", about.id())
             .with("engine.version", about.version())
             .with("task.stage", about.stage().id()),
-        span -> engine.process(model, input, progress));
+        span -> {
+          try {
+            return engine.process(model, input, progress);
+          } catch (Exception | Error e) {
+            metrics.failed(about, e);
+            throw e;
+          }
+        });
+  }
+
+  /**
+   * Tells how long an engine took for a second of audio.
+   *
+   * @param span of the stage
+   */
+  void realTimeFactor(StageEngine<?, ?, ?> engine, double factor, ActiveSpan span) {
+    span.set("ml.rtf", factor);
+    metrics.realTimeFactor(engine.description(), factor, span);
   }
 }

@@ -1,6 +1,7 @@
 package io.throughline.inference.control;
 
 import io.throughline.inference.api.StageEngine;
+import io.throughline.telemetry.api.LoggedFailure;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
@@ -69,6 +70,13 @@ public final class ModelCache implements AutoCloseable {
     }
   }
 
+  /** How many models are loaded. */
+  int size() {
+    synchronized (models) {
+      return models.size();
+    }
+  }
+
   @Override
   public void close() {
     synchronized (models) {
@@ -76,7 +84,10 @@ public final class ModelCache implements AutoCloseable {
         try {
           model.close();
         } catch (Exception e) {
-          LOG.log(Level.WARNING, "a model did not close; its memory is freed with the server", e);
+          LOG.log(
+              Level.WARNING,
+              "a model did not close; its memory is freed with the server",
+              LoggedFailure.of(e));
         }
       }
       models.clear();

@@ -2,6 +2,7 @@ package io.throughline.inference.control;
 
 import io.throughline.inference.control.EngineCatalogue.Choice;
 import io.throughline.job.api.JobHandler;
+import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
 import io.throughline.upload.api.FormReceiver;
@@ -58,12 +59,18 @@ public class SpeechBeans {
       EngineCatalogue engines,
       ModelCache models,
       Telemetry telemetry,
+      Metrics metrics,
       Uploads uploads,
       ObjectStorage storage,
       AudioDecoder decoder) {
     SpeechStages stages =
         new SpeechStages(
-            engines, new EngineRunner(telemetry, models), telemetry, uploads, storage, decoder);
+            engines,
+            new EngineRunner(telemetry, models, metrics),
+            telemetry,
+            uploads,
+            storage,
+            decoder);
     return new SpeechJobHandler(stages, uploads, storage);
   }
 

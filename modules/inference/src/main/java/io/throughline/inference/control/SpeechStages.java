@@ -104,7 +104,10 @@ final class SpeechStages {
               span.set("ml.task", parameters.translate() ? "translate" : "transcribe");
               span.set("ml.batch_size", 1);
               span.set("ml.segments_count", out.segments().size());
-              span.set("ml.rtf", audio.duration() == 0 ? 0.0 : seconds / audio.duration());
+              runner.realTimeFactor(
+                  engines.transcription(),
+                  audio.duration() == 0 ? 0.0 : seconds / audio.duration(),
+                  span);
             });
     return SpeechJson.write(transcription);
   }

@@ -4,34 +4,69 @@ import io.throughline.job.api.Job;
 import io.throughline.job.api.JobIds;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.Jobs;
+import io.throughline.job.api.SubmissionKey;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Upload;
 import io.throughline.upload.api.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Writes a received recording and the job that will work on it in one transaction. */
 @ApplicationScoped
 public class SpeechSubmission {
 
+  private static final Logger LOG = Logger.getLogger(SpeechSubmission.class.getName());
   private static final String DEFAULT_TENANT = "default";
 
   @Inject Telemetry telemetry;
   @Inject Uploads uploads;
   @Inject Jobs jobs;
   @Inject Clock clock;
+  @Inject SubmissionKey key;
+  @Inject ObjectStorage storage;
 
   /**
-   * Submits a job; workers see it when this returns.
+   * Submits a job; workers see it when this returns. A request that comes again with its
+   * Idempotency-Key gets the job it got before, and its recording is not kept twice.
    *
    * @param upload the recording, if the job needs one
    */
   @Transactional
   public Job submit(
+      SpeechJobType type, Optional<Upload> upload, SpeechParameters parameters, int priority) {
+    String fingerprint =
+        Fingerprint.of(
+            type.id(),
+            upload.map(Upload::sha256).orElse(""),
+            parameters.toJson(),
+            Integer.toString(priority));
+    Optional<Job> earlier = key.earlier(fingerprint).flatMap(jobs::find);
+    if (earlier.isPresent()) {
+      upload.ifPresent(this::discard);
+      return earlier.get();
+    }
+    Job job = create(type, upload, parameters, priority);
+    key.submitted(fingerprint, job.id());
+    return job;
+  }
+
+  private void discard(Upload upload) {
+    try {
+      storage.delete(upload.storageKey());
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "a recording that came twice stays behind until the orphan sweep", e);
+    }
+  }
+
+  private Job create(
       SpeechJobType type, Optional<Upload> upload, SpeechParameters parameters, int priority) {
     String id = JobIds.next(clock);
     return telemetry.<Job, RuntimeException>inSpan(

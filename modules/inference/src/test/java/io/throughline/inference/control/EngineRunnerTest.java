@@ -19,6 +19,7 @@ import io.throughline.inference.api.Progress;
 import io.throughline.inference.api.Transcription;
 import io.throughline.inference.api.TranscriptionRequest;
 import io.throughline.inference.control.EngineRunner.StageName;
+import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.otel.OpenTelemetryTelemetry;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,8 @@ class EngineRunnerTest {
                           .addSpanProcessor(SimpleSpanProcessor.create(exporter))
                           .build())
                   .build()),
-          new ModelCache());
+          new ModelCache(),
+          Metrics.off());
 
   @Test
   void aColdModelIsLoadedInItsOwnSpan() throws Exception {

@@ -35,6 +35,15 @@ public interface Jobs {
   Optional<Job> cancel(String jobId);
 
   /**
+   * Tries a failed or dead job again, from its last committed stage. The current trace becomes the
+   * job's trace and is linked to the old one.
+   *
+   * @return the job afterwards, or empty if there is none
+   * @throws JobConflictException if it is neither failed nor dead
+   */
+  Optional<Job> redrive(String jobId);
+
+  /**
    * Deletes a job that has ended, with everything its handler kept for it.
    *
    * @return false if there is none

@@ -70,6 +70,13 @@ public class JobResource {
     return view(jobs.cancel(id).orElseThrow(JobResource::unknown));
   }
 
+  /** Tries a failed or dead job again, in a new trace that is linked to the old one. */
+  @POST
+  @Path("{id}/{again: retry|redrive}")
+  public JsonObject redrive(@PathParam("id") String id) {
+    return view(jobs.redrive(id).orElseThrow(JobResource::unknown));
+  }
+
   /** Deletes a job that has ended, and what was kept for it. */
   @DELETE
   @Path("{id}")

@@ -1,6 +1,7 @@
 package io.throughline.job.control;
 
 import io.throughline.job.api.JobEvent;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.Telemetry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,8 @@ final class FollowedJobs {
     try {
       events.followed().forEach(this::look);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "cannot read the jobs that clients follow; retrying", e);
+      LOG.log(
+          Level.WARNING, "cannot read the jobs that clients follow; retrying", LoggedFailure.of(e));
     }
   }
 

@@ -1,11 +1,13 @@
 package io.throughline.job.control;
 
+import io.throughline.job.api.Job;
 import io.throughline.job.api.Job.JobError;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobState;
 import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Lease;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import java.time.Duration;
@@ -38,6 +40,7 @@ final class JobDispatcher {
   private final JobSignal signal;
   private final ExecutorService workers;
   private final Semaphore free;
+  private final JobClaims claims;
   private final Map<Lease, JobExecution> running = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
@@ -53,6 +56,7 @@ final class JobDispatcher {
     this.signal = signal;
     this.workers = workers;
     this.free = new Semaphore(settings.workers());
+    this.claims = new JobClaims(around.store(), settings.node(), settings.lease(), around.clock());
   }
 
   /** Takes back what a server that died left running. Call once, before the loops start. */
@@ -88,6 +92,7 @@ final class JobDispatcher {
         return;
       }
       running.values().forEach(this::heartbeat);
+      count();
       sinceRecovery += settings.heartbeat().toMillis();
       if (sinceRecovery >= settings.lease().toMillis() / 3) {
         sinceRecovery = 0;
@@ -125,10 +130,12 @@ final class JobDispatcher {
 
   private Optional<ClaimedJob> claim() {
     try {
-      return untraced(() -> around.store().claim(settings.node(), settings.lease()));
+      return untraced(claims::next);
     } catch (RuntimeException e) {
       LOG.log(
-          Level.WARNING, "cannot claim jobs, retrying in " + settings.poll() + "; none is lost", e);
+          Level.WARNING,
+          "cannot claim jobs, retrying in " + settings.poll() + "; none is lost",
+          LoggedFailure.of(e));
       return Optional.empty();
     }
   }
@@ -152,7 +159,7 @@ final class JobDispatcher {
       LOG.log(
           Level.WARNING,
           "no thread for job " + claimed.job().id() + "; it is taken over when its lease ends",
-          e);
+          LoggedFailure.of(e));
       ended(execution);
     }
   }
@@ -179,7 +186,8 @@ final class JobDispatcher {
       around.store().fail(claimed.lease(), UNHANDLED, retryIn);
       publishState(claimed.job().id());
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "cannot give the job back now; its lease runs out", e);
+      LOG.log(
+          Level.WARNING, "cannot give the job back now; its lease runs out", LoggedFailure.of(e));
     }
   }
 
@@ -203,7 +211,7 @@ final class JobDispatcher {
               + execution.lease().jobId()
               + "; it is taken over if this lasts longer than "
               + settings.lease(),
-          e);
+          LoggedFailure.of(e));
     }
   }
 
@@ -225,18 +233,37 @@ final class JobDispatcher {
       }
       for (String id : recovered) {
         LOG.warning("job " + id + " was left by a server that died; its attempt is over");
-        publishState(id);
+        publishState(id).ifPresent(around.metrics()::attemptCrashed);
         signal.announce();
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "cannot look for abandoned jobs now; retrying", e);
+      LOG.log(Level.WARNING, "cannot look for abandoned jobs now; retrying", LoggedFailure.of(e));
     }
   }
 
-  private void publishState(String jobId) {
-    untraced(() -> around.store().find(jobId))
-        .ifPresent(
-            job -> around.events().publish(new JobEvent(jobId, job.state(), job.progress(), "")));
+  private Optional<Job> publishState(String jobId) {
+    Optional<Job> found = untraced(() -> around.store().find(jobId));
+    found.ifPresent(
+        job -> {
+          if (job.state().isTerminal()) {
+            around.metrics().ended(job, job.state());
+          }
+          around.events().publish(new JobEvent(jobId, job.state(), job.progress(), ""));
+        });
+    return found;
+  }
+
+  private void count() {
+    try {
+      around.metrics().counted(untraced(() -> around.store().unfinished()));
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINE, "jobs cannot be counted now", LoggedFailure.of(e));
+    }
+  }
+
+  /** How many jobs run here. */
+  int busy() {
+    return running.size();
   }
 
   private <T> T untraced(java.util.function.Supplier<T> work) {

@@ -8,6 +8,8 @@ import io.throughline.job.api.StagePlan;
 import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Lease;
 import io.throughline.telemetry.api.ActiveSpan;
+import io.throughline.telemetry.api.LogFields;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
@@ -38,6 +40,7 @@ final class JobExecution {
       JobEvents events,
       String messagingSystem,
       Telemetry telemetry,
+      JobMetrics metrics,
       ExecutorService stages,
       RetryPolicy retries,
       Path workRoot,
@@ -81,6 +84,13 @@ final class JobExecution {
 
   /** Runs the attempt to its outcome; never throws. */
   void run() {
+    LogFields fields = LogFields.of(job.trace()).withJob(job.id());
+    try (LogFields.Scope scope = fields.makeCurrent()) {
+      runLogged();
+    }
+  }
+
+  private void runLogged() {
     SpanSpec spec =
         SpanSpec.of(handler.spanName(job.type()), SpanKind.CONSUMER)
             .childOf(job.trace())
@@ -96,17 +106,33 @@ final class JobExecution {
             .with("job.node", lease.owner());
     SpanSpec linked = claimed.previousAttempt().map(spec::linkedTo).orElse(spec);
     try {
-      around.telemetry().inSpan(linked, this::attempt);
-    } catch (CancellationException e) {
-      LOG.fine(() -> "job " + job.id() + " stopped: " + stopReason);
+      around.telemetry().inSpan(linked, this::logged);
     } catch (Exception e) {
-      LOG.log(Level.WARNING, "job " + job.id() + " attempt " + lease.attempt() + " failed", e);
+      // Told already, and written into the job's row where that was possible.
+      LOG.log(Level.FINE, "the attempt is over", LoggedFailure.of(e));
     } finally {
       Thread.interrupted();
     }
   }
 
-  private Void attempt(ActiveSpan span) throws Exception {
+  /** Logs inside the span, so that the lines carry it. */
+  private Void logged(ActiveSpan span) throws Exception {
+    String attempt = "job " + job.id() + " attempt " + lease.attempt();
+    LOG.info(attempt + " started");
+    try {
+      attempt(span);
+      LOG.info(attempt + " completed");
+    } catch (CancellationException e) {
+      LOG.info(attempt + " stopped: " + stopReason);
+      throw e;
+    } catch (Exception e) {
+      LOG.log(Level.WARNING, attempt + " failed", LoggedFailure.of(e));
+      throw e;
+    }
+    return null;
+  }
+
+  private void attempt(ActiveSpan span) throws Exception {
     Instant start = around.clock().instant();
     begin(span);
     Path directory = null;
@@ -146,7 +172,6 @@ final class JobExecution {
         WorkDirectories.delete(directory);
       }
     }
-    return null;
   }
 
   private void begin(ActiveSpan span) throws InterruptedException {
@@ -158,6 +183,7 @@ final class JobExecution {
                 .with("queue.depth", claimed.queueDepth()),
             claimed.dueSince(),
             claimed.claimedAt());
+    around.metrics().claimed(job, Duration.between(claimed.dueSince(), claimed.claimedAt()));
     around.store().attemptStarted(lease, around.telemetry().capture());
     span.event("task_started");
     publish(JobState.RUNNING, 0, "");
@@ -202,7 +228,9 @@ final class JobExecution {
   }
 
   private void commit(String resultKey) throws LeaseLostException {
-    if (!around.store().complete(lease, resultKey)) {
+    if (around.store().complete(lease, resultKey)) {
+      around.metrics().ended(job, JobState.COMPLETED);
+    } else {
       // Refused: somebody asked to cancel, or another owner has the job.
       stop(StopReason.CANCELLED);
       throw new LeaseLostException(job.id(), lease.attempt());
@@ -214,6 +242,7 @@ final class JobExecution {
       return "released";
     }
     if (stopReason != StopReason.LEASE_LOST && around.store().cancelled(lease)) {
+      around.metrics().ended(job, JobState.CANCELLED);
       publish(JobState.CANCELLED, progress(), "");
       return "cancelled";
     }
@@ -228,6 +257,9 @@ final class JobExecution {
             : Optional.empty();
     Job.JobError error = JobErrors.of(failure);
     boolean taken = around.store().fail(lease, error, retryIn);
+    if (taken && retryIn.isEmpty()) {
+      around.metrics().ended(job, JobState.FAILED);
+    }
     if (taken) {
       publish(retryIn.isPresent() ? JobState.PENDING : JobState.FAILED, progress(), "");
     }
@@ -235,9 +267,10 @@ final class JobExecution {
   }
 
   private void ended(ActiveSpan span, Instant start, String status) {
+    Duration took = Duration.between(start, around.clock().instant());
     span.set("task.status", status);
-    span.set(
-        "task.duration_seconds", Duration.between(start, around.clock().instant()).toNanos() / 1e9);
+    span.set("task.duration_seconds", took.toNanos() / 1e9);
+    around.metrics().attemptEnded(job, status, took);
   }
 
   private void publish(JobState state, double value, String stage) {

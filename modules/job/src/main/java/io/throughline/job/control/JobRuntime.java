@@ -1,7 +1,9 @@
 package io.throughline.job.control;
 
+import io.throughline.job.api.IdempotencyKeys;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.Jobs;
+import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Wires the job module to the server: starts its loops at startup and drains them at the end. */
 @ApplicationScoped
@@ -40,9 +43,15 @@ public class JobRuntime {
   @Inject JobSignal signal;
   @Inject JobEvents events;
   @Inject Telemetry telemetry;
+  @Inject Metrics measurements;
   @Inject Clock clock;
   @Inject @Any Instance<JobHandler> handlers;
   @Inject @JobThreads ManagedExecutorService executor;
+
+  /** A wait in the queue that is not too long. */
+  @Inject
+  @ConfigProperty(name = "throughline.slo.queue-wait", defaultValue = "PT30S")
+  Duration promptly;
 
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   ManagedThreadFactory threads;
@@ -61,12 +70,14 @@ public class JobRuntime {
     handlers.forEach(handler -> handler.jobTypes().forEach(type -> byType.put(type, handler)));
     Files.createDirectories(settings.workRoot());
     WorkDirectories.sweep(settings.workRoot());
+    JobMetrics metrics = new JobMetrics(measurements, telemetry, clock, promptly);
     JobExecution.Surroundings around =
         new JobExecution.Surroundings(
             store,
             events,
             signal.system(),
             telemetry,
+            metrics,
             executor,
             new RetryPolicy(
                 settings.maxErrors(),
@@ -76,7 +87,18 @@ public class JobRuntime {
             settings.workRoot(),
             clock);
     dispatcher = new JobDispatcher(settings, around, byType, signal, executor);
-    jobs = new JobService(store, events, signal, telemetry, byType, this::afterCommit, dispatcher);
+    metrics.watch(dispatcher::busy, settings.workers(), byType.keySet());
+    jobs =
+        new JobService(
+            store,
+            events,
+            signal,
+            telemetry,
+            metrics,
+            byType,
+            this::afterCommit,
+            dispatcher,
+            settings.maxQueued());
     dispatcher.recoverAtStart();
     dispatchThread = threads.newThread(dispatcher::dispatchLoop);
     dispatchThread.setName("throughline-dispatch");
@@ -107,6 +129,12 @@ public class JobRuntime {
   @ApplicationScoped
   Jobs jobs() {
     return jobs;
+  }
+
+  @Produces
+  @ApplicationScoped
+  IdempotencyKeys idempotencyKeys(IdempotencyKeyStore keys) {
+    return new HashedKeys(keys);
   }
 
   private void afterCommit(Runnable action) {

@@ -7,14 +7,18 @@ import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobPage;
+import io.throughline.job.api.JobQueueFullException;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
 import io.throughline.job.api.Jobs;
+import io.throughline.telemetry.api.LogFields;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.api.TraceCarrier;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,44 +37,55 @@ final class JobService implements Jobs {
 
   private static final Logger LOG = Logger.getLogger(JobService.class.getName());
 
+  /** A guess: a queue moves on with every job, and clients should not all come back at once. */
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
+
   private final JobStore store;
   private final JobEvents events;
   private final JobSignal signal;
   private final Telemetry telemetry;
+  private final JobMetrics metrics;
   private final Map<String, JobHandler> handlers;
   private final AfterCommit afterCommit;
   private final JobDispatcher dispatcher;
+  private final int maxQueued;
 
   JobService(
       JobStore store,
       JobEvents events,
       JobSignal signal,
       Telemetry telemetry,
+      JobMetrics metrics,
       Map<String, JobHandler> handlers,
       AfterCommit afterCommit,
-      JobDispatcher dispatcher) {
+      JobDispatcher dispatcher,
+      int maxQueued) {
     this.store = store;
     this.events = events;
     this.signal = signal;
     this.telemetry = telemetry;
+    this.metrics = metrics;
     this.handlers = Map.copyOf(handlers);
     this.afterCommit = afterCommit;
     this.dispatcher = dispatcher;
+    this.maxQueued = maxQueued;
   }
 
   @Override
   public Job submit(JobRequest request) {
     TraceCarrier message =
         telemetry.inSpan(
-            SpanSpec.of("send " + request.type(), SpanKind.PRODUCER)
-                .with("messaging.system", signal.system())
-                .with("messaging.destination.name", request.type())
-                .with("messaging.operation.name", "send")
-                .with("messaging.operation.type", "send")
-                .with("messaging.message.id", request.id()),
-            span -> telemetry.capture());
-    Job job = store.insert(request, message, telemetry.current().traceId());
-    afterCommit.run(() -> announce(message));
+            send(request.type(), request.id()),
+            span -> LogFields.current().onto(telemetry.capture()));
+    Job job =
+        store
+            .insert(request, message, telemetry.current().traceId(), maxQueued)
+            .orElseThrow(() -> new JobQueueFullException(RETRY_AFTER));
+    afterCommit.run(
+        () -> {
+          metrics.submitted(request.type());
+          announce(message);
+        });
     return job;
   }
 
@@ -82,6 +97,34 @@ final class JobService implements Jobs {
           signal.announce();
           return null;
         });
+  }
+
+  private SpanSpec send(String type, String jobId) {
+    return SpanSpec.of("send " + type, SpanKind.PRODUCER)
+        .with("messaging.system", signal.system())
+        .with("messaging.destination.name", type)
+        .with("messaging.operation.name", "send")
+        .with("messaging.operation.type", "send")
+        .with("messaging.message.id", jobId);
+  }
+
+  @Override
+  public Optional<Job> redrive(String jobId) {
+    Optional<Job> ended = store.find(jobId);
+    ended.ifPresent(this::redrive);
+    return ended.flatMap(job -> store.find(jobId));
+  }
+
+  private void redrive(Job ended) {
+    TraceCarrier message =
+        telemetry.inSpan(
+            send(ended.type(), ended.id()).linkedTo(ended.trace()),
+            span -> LogFields.current().onto(telemetry.capture()));
+    if (!store.redrive(ended.id(), message, telemetry.current().traceId())) {
+      throw new JobConflictException(ended.id(), ended.state(), "tried again");
+    }
+    events.publish(new JobEvent(ended.id(), JobState.PENDING, 0, ""));
+    announce(message);
   }
 
   @Override
@@ -106,6 +149,7 @@ final class JobService implements Jobs {
 
   @Override
   public Optional<Job> cancel(String jobId) {
+    boolean wasOver = store.find(jobId).filter(j -> j.state().isTerminal()).isPresent();
     Optional<Job> job = store.requestCancel(jobId);
     job.ifPresent(
         j -> {
@@ -113,6 +157,8 @@ final class JobService implements Jobs {
             dispatcher.cancelHere(jobId);
           } else if (j.state() != JobState.CANCELLED) {
             throw new JobConflictException(jobId, j.state(), "cancelled");
+          } else if (!wasOver) {
+            metrics.ended(j, JobState.CANCELLED);
           }
           events.publish(new JobEvent(jobId, j.state(), j.progress(), ""));
         });
@@ -144,7 +190,9 @@ final class JobService implements Jobs {
       handler.discard(job);
     } catch (Exception e) {
       LOG.log(
-          Level.WARNING, "job " + job.id() + " is deleted but some of its objects stay behind", e);
+          Level.WARNING,
+          "job " + job.id() + " is deleted but some of its objects stay behind",
+          LoggedFailure.of(e));
     }
   }
 

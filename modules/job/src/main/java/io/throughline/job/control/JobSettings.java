@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param poll how often to look for due jobs that nobody announced
  * @param maxErrors attempts that may end with an error before the job has failed
  * @param maxCrashes attempts that may die with their server before the job is dead
+ * @param maxQueued jobs that may wait; more are refused
  * @param workRoot where attempts keep their files
  * @param onlyNode true when no other server shares the database
  */
@@ -24,12 +25,16 @@ public record JobSettings(
     Duration poll,
     int maxErrors,
     int maxCrashes,
+    int maxQueued,
     Path workRoot,
     boolean onlyNode) {
 
   public JobSettings {
     if (workers < 1) {
       throw new IllegalArgumentException("throughline.job.workers must be at least 1");
+    }
+    if (maxQueued < 1) {
+      throw new IllegalArgumentException("throughline.job.max-queued must be at least 1");
     }
     if (heartbeat.multipliedBy(3).compareTo(lease) > 0) {
       throw new IllegalArgumentException(

@@ -22,8 +22,13 @@ import java.util.Optional;
  */
 public interface JobStore {
 
-  /** Adds a pending job within the caller's transaction. */
-  Job insert(JobRequest request, TraceCarrier trace, String traceId);
+  /**
+   * Adds a pending job within the caller's transaction.
+   *
+   * @param maxPending how many jobs may wait
+   * @return empty if that many wait already
+   */
+  Optional<Job> insert(JobRequest request, TraceCarrier trace, String traceId, int maxPending);
 
   Optional<Job> find(String jobId);
 
@@ -36,8 +41,14 @@ public interface JobStore {
   /** How many jobs wait to be claimed. */
   long pending();
 
-  /** Claims the next due job, if any, for {@code owner}. */
-  Optional<ClaimedJob> claim(String owner, Duration lease);
+  /** How many jobs have not ended, by state; states without a job may be absent. */
+  Map<JobState, Long> unfinished();
+
+  /** Tenants that have due jobs. */
+  List<String> waitingTenants();
+
+  /** Claims the due job whose turn it is, if any, for {@code owner}. */
+  Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn);
 
   /** Writes down that an attempt began, with the context of its span. */
   void attemptStarted(Lease lease, TraceCarrier span);
@@ -71,6 +82,14 @@ public interface JobStore {
   Optional<Job> requestCancel(String jobId);
 
   /**
+   * A failed or dead job becomes pending again, below another trace and with no error or crash
+   * counted; what its stages have committed stays. Jobs in other states stay as they are.
+   *
+   * @return true if it is pending now because of this call
+   */
+  boolean redrive(String jobId, TraceCarrier trace, String traceId);
+
+  /**
    * Ends the attempts of owners that died: their jobs go back to pending, to cancelled if that was
    * asked for, or to dead at the {@code maxCrashes}th crash.
    *
@@ -82,6 +101,14 @@ public interface JobStore {
 
   /** Deletes the rows of a job that has ended. */
   boolean delete(String jobId);
+
+  /**
+   * Whose job is to be claimed.
+   *
+   * @param oldestFirst true for the job that has been due for longest, false for the one of the
+   *     highest priority
+   */
+  record Turn(String tenant, boolean oldestFirst) {}
 
   /**
    * The right to work on a job.

@@ -2,6 +2,7 @@ package io.throughline.job.control;
 
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.Jobs.Subscription;
+import io.throughline.telemetry.api.LoggedFailure;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -55,7 +56,7 @@ public final class LocalJobEvents implements JobEvents {
         LOG.log(
             Level.WARNING,
             "a listener of job " + event.jobId() + " missed an event; others go on",
-            e);
+            LoggedFailure.of(e));
       }
     }
   }

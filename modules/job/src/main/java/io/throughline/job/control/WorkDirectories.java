@@ -1,5 +1,6 @@
 package io.throughline.job.control;
 
+import io.throughline.telemetry.api.LoggedFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,8 @@ final class WorkDirectories {
         Files.deleteIfExists(path);
       }
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "a work directory stays behind until the next start", e);
+      LOG.log(
+          Level.WARNING, "a work directory stays behind until the next start", LoggedFailure.of(e));
     }
   }
 }

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** {@link JobStore} on H2 and PostgreSQL through JPA. */
 @ApplicationScoped
@@ -45,26 +46,33 @@ public class JpaJobStore implements JobStore {
 
   @Override
   @Transactional(TxType.MANDATORY)
-  public Job insert(JobRequest request, TraceCarrier trace, String traceId) {
+  public Optional<Job> insert(
+      JobRequest request, TraceCarrier trace, String traceId, int maxPending) {
     Instant now = clock.instant();
-    em.createNativeQuery(
-            "insert into job (id, type, state, tenant, priority, parameters, upload_id,"
-                + " trace_carrier, trace_id, attempt, error_count, crash_count, progress,"
-                + " created_at, run_after) values (?1, ?2, 'pending', ?3, ?4, ?5, ?6, ?7, ?8, 0, 0, 0,"
-                + " 0, "
-                + time("?9")
-                + ", current_timestamp)")
-        .setParameter(1, request.id())
-        .setParameter(2, request.type())
-        .setParameter(3, request.tenant())
-        .setParameter(4, request.priority())
-        .setParameter(5, request.parameters())
-        .setParameter(6, request.uploadId().orElse(null))
-        .setParameter(7, JobRows.json(trace))
-        .setParameter(8, traceId)
-        .setParameter(9, now.toString())
-        .executeUpdate();
-    return JobRows.pending(request, trace, traceId, now);
+    int inserted =
+        em.createNativeQuery(
+                "insert into job (id, type, state, tenant, priority, parameters, upload_id,"
+                    + " trace_carrier, trace_id, attempt, error_count, crash_count, progress,"
+                    + " created_at, run_after) select cast(?1 as varchar), cast(?2 as varchar),"
+                    + " 'pending', cast(?3 as varchar), cast(?4 as integer), cast(?5 as text),"
+                    + " cast(?6 as varchar), cast(?7 as text), cast(?8 as varchar), 0, 0, 0, 0, "
+                    + time("?9")
+                    + ", current_timestamp where (select count(*) from (select 1 from job where state"
+                    + " = 'pending' limit ?10) as waiting) < ?10")
+            .setParameter(1, request.id())
+            .setParameter(2, request.type())
+            .setParameter(3, request.tenant())
+            .setParameter(4, request.priority())
+            .setParameter(5, request.parameters())
+            .setParameter(6, request.uploadId().orElse(null))
+            .setParameter(7, JobRows.json(trace))
+            .setParameter(8, traceId)
+            .setParameter(9, now.toString())
+            .setParameter(10, maxPending)
+            .executeUpdate();
+    return inserted == 0
+        ? Optional.empty()
+        : Optional.of(JobRows.pending(request, trace, traceId, now));
   }
 
   @Override
@@ -143,12 +151,35 @@ public class JpaJobStore implements JobStore {
   }
 
   @Override
-  public Optional<ClaimedJob> claim(String owner, Duration lease) {
+  public Map<JobState, Long> unfinished() {
+    return em
+        .createQuery(
+            "select j.state, count(j) from Job j where j.state in ('pending', 'running',"
+                + " 'cancelling') group by j.state",
+            Object[].class)
+        .getResultList()
+        .stream()
+        .collect(Collectors.toMap(row -> JobState.of((String) row[0]), row -> (Long) row[1]));
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // one column of text
+  public List<String> waitingTenants() {
+    return em.createNativeQuery(
+            "select distinct tenant from job where state = 'pending' and run_after <="
+                + " current_timestamp")
+        .getResultList();
+  }
+
+  @Override
+  public Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
     List<?> ids =
         em.createNativeQuery(
-                "select id from job where state = 'pending' and run_after <= current_timestamp"
-                    + " order by priority desc, run_after, created_at limit 1"
-                    + " for update skip locked")
+                "select id from job where state = 'pending' and tenant = ?1 and run_after <="
+                    + " current_timestamp order by "
+                    + (turn.oldestFirst() ? "" : "priority desc, ")
+                    + "run_after, created_at limit 1 for update skip locked")
+            .setParameter(1, turn.tenant())
             .getResultList();
     if (ids.isEmpty()) {
       return Optional.empty();
@@ -335,6 +366,20 @@ public class JpaJobStore implements JobStore {
         .setParameter(1, jobId)
         .executeUpdate();
     return find(jobId);
+  }
+
+  @Override
+  public boolean redrive(String jobId, TraceCarrier trace, String traceId) {
+    return em.createNativeQuery(
+                "update job set state = 'pending', error_count = 0, crash_count = 0, error_type ="
+                    + " null, error_message = null, finished_at = null, progress = 0, run_after ="
+                    + " current_timestamp, trace_carrier = ?2, trace_id = ?3 where id = ?1 and"
+                    + " state in ('failed', 'dead')")
+            .setParameter(1, jobId)
+            .setParameter(2, JobRows.json(trace))
+            .setParameter(3, traceId)
+            .executeUpdate()
+        == 1;
   }
 
   @Override

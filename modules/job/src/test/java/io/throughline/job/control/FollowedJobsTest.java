@@ -27,7 +27,11 @@ class FollowedJobsTest {
   @BeforeEach
   void submitOnTheOtherNode() {
     otherNode = new JobWorkbench(directory);
-    job = otherNode.store.insert(otherNode.request("any"), otherNode.telemetry.capture(), "t");
+    job =
+        otherNode
+            .store
+            .insert(otherNode.request("any"), otherNode.telemetry.capture(), "t", 10)
+            .orElseThrow();
   }
 
   @AfterEach

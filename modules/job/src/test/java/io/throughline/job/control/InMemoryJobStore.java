@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@link JobStore} without a database, with the rules of the real one; passes JobStoreContract. */
 class InMemoryJobStore implements JobStore {
@@ -31,12 +33,16 @@ class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized Job insert(JobRequest request, TraceCarrier trace, String traceId) {
+  public synchronized Optional<Job> insert(
+      JobRequest request, TraceCarrier trace, String traceId, int maxPending) {
+    if (pending() >= maxPending) {
+      return Optional.empty();
+    }
     JobRow row = new JobRow(request, trace, traceId, clock.instant());
     if (rows.putIfAbsent(request.id(), row) != null) {
       throw new IllegalStateException("there is a job with this id");
     }
-    return row.job();
+    return Optional.of(row.job());
   }
 
   @Override
@@ -77,12 +83,31 @@ class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized Optional<ClaimedJob> claim(String owner, Duration lease) {
+  public synchronized Map<JobState, Long> unfinished() {
+    return rows.values().stream()
+        .map(r -> r.state)
+        .filter(state -> !state.isTerminal())
+        .collect(Collectors.groupingBy(state -> state, Collectors.counting()));
+  }
+
+  @Override
+  public synchronized List<String> waitingTenants() {
+    return due().map(r -> r.request.tenant()).distinct().toList();
+  }
+
+  private Stream<JobRow> due() {
     Instant now = clock.instant();
     return rows.values().stream()
-        .filter(r -> r.state == JobState.PENDING && !r.dueSince.isAfter(now))
+        .filter(r -> r.state == JobState.PENDING && !r.dueSince.isAfter(now));
+  }
+
+  @Override
+  public synchronized Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
+    Instant now = clock.instant();
+    return due()
+        .filter(r -> r.request.tenant().equals(turn.tenant()))
         .min(
-            Comparator.comparingInt((JobRow r) -> -r.request.priority())
+            Comparator.comparingInt((JobRow r) -> turn.oldestFirst() ? 0 : -r.request.priority())
                 .thenComparing(r -> r.dueSince)
                 .thenComparing(r -> r.createdAt))
         .map(r -> claim(r, owner, now, lease));
@@ -240,6 +265,24 @@ class InMemoryJobStore implements JobStore {
         .ifPresent(r -> r.leave(JobState.CANCELLED, clock.instant()));
     row.filter(r -> r.state == JobState.RUNNING).ifPresent(r -> r.go(JobState.CANCELLING));
     return row.map(JobRow::job);
+  }
+
+  @Override
+  public synchronized boolean redrive(String jobId, TraceCarrier trace, String traceId) {
+    Optional<JobRow> ended =
+        row(jobId).filter(r -> r.state == JobState.FAILED || r.state == JobState.DEAD);
+    ended.ifPresent(
+        row -> {
+          row.leave(JobState.PENDING, clock.instant());
+          row.trace = trace;
+          row.traceId = traceId;
+          row.errors = 0;
+          row.crashes = 0;
+          row.error = null;
+          row.finishedAt = null;
+          row.progress = 0;
+        });
+    return ended.isPresent();
   }
 
   @Override

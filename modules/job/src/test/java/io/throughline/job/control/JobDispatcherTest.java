@@ -165,10 +165,10 @@ class JobDispatcherTest {
             clock ->
                 new InMemoryJobStore(clock) {
                   @Override
-                  public Optional<ClaimedJob> claim(String owner, Duration lease) {
+                  public Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
                     claiming.countDown();
                     await(drained);
-                    return super.claim(owner, lease);
+                    return super.claim(owner, lease, turn);
                   }
                 });
     dispatcher = bench.dispatcher(endless);
@@ -194,7 +194,7 @@ class JobDispatcherTest {
     ScriptedHandler handler = new ScriptedHandler(Plans.chain("result"));
     Job job = bench.submitted(bench.service(handler, bench.dispatcher(handler)));
     bench.store.attemptStarted(
-        bench.store.claim("dead node", LONG).orElseThrow().lease(), job.trace());
+        bench.store.claim("dead node", LONG, JobWorkbench.TURN).orElseThrow().lease(), job.trace());
 
     start(handler);
 
@@ -209,7 +209,7 @@ class JobDispatcherTest {
     dispatcher.recoverAtStart();
     assertThat(bench.spanNames()).isEmpty();
     bench.submitted(service);
-    bench.store.claim("dead node", LONG).orElseThrow();
+    bench.store.claim("dead node", LONG, JobWorkbench.TURN).orElseThrow();
 
     dispatcher.recoverAtStart();
 
@@ -227,7 +227,7 @@ class JobDispatcherTest {
 
     for (int crash = 1; crash <= 3; crash++) {
       assertThat(finished).isNotDone();
-      bench.store.claim("dead node", LONG).orElseThrow();
+      bench.store.claim("dead node", LONG, JobWorkbench.TURN).orElseThrow();
       dispatcher.recoverAtStart();
     }
 
@@ -270,11 +270,11 @@ class JobDispatcherTest {
   private static JobStore failingAtFirst(Clock clock, AtomicInteger claims) {
     return new InMemoryJobStore(clock) {
       @Override
-      public Optional<ClaimedJob> claim(String owner, Duration lease) {
+      public Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
         if (claims.incrementAndGet() <= 3) {
           throw new IllegalStateException("no connection");
         }
-        return super.claim(owner, lease);
+        return super.claim(owner, lease, turn);
       }
     };
   }

@@ -95,7 +95,7 @@ class JobExecutionTest {
     }
 
     assertThat(bench.outcomes(job.id())).containsExactly("1 failed", "2 failed", "3 failed");
-    assertThat(bench.store.claim("node", JobWorkbench.LEASE)).isEmpty();
+    assertThat(bench.store.claim("node", JobWorkbench.LEASE, JobWorkbench.TURN)).isEmpty();
   }
 
   @Test
@@ -238,7 +238,7 @@ class JobExecutionTest {
             c -> {
               bench.clock.advance(Duration.ofMinutes(1));
               bench.store.recoverExpired(3, false);
-              bench.store.claim("node-2", JobWorkbench.LEASE);
+              bench.store.claim("node-2", JobWorkbench.LEASE, JobWorkbench.TURN);
               return "stale";
             });
     Job job = submitted(handler);

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.job.api.JobState;
 import io.throughline.job.control.JobStore.Lease;
+import io.throughline.telemetry.api.TraceCarrier;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -36,10 +38,10 @@ public interface JobLeaseContract extends JobStoreContract {
                 () -> {
                   together.await();
                   List<String> mine = new ArrayList<>();
-                  Optional<JobStore.ClaimedJob> claimed = store().claim(owner, LEASE);
+                  Optional<JobStore.ClaimedJob> claimed = store().claim(owner, LEASE, TURN);
                   while (claimed.isPresent()) {
                     mine.add(claimed.get().job().id());
-                    claimed = store().claim(owner, LEASE);
+                    claimed = store().claim(owner, LEASE, TURN);
                   }
                   return mine;
                 }));
@@ -52,9 +54,9 @@ public interface JobLeaseContract extends JobStoreContract {
       assertThat(all).doesNotHaveDuplicates();
       // A claimer may find the last rows locked by others and go; nothing is lost by it.
       while (all.size() < jobs) {
-        all.add(store().claim("last", LEASE).orElseThrow().job().id());
+        all.add(store().claim("last", LEASE, TURN).orElseThrow().job().id());
       }
-      assertThat(store().claim("last", LEASE)).isEmpty();
+      assertThat(store().claim("last", LEASE, TURN)).isEmpty();
     } finally {
       threads.shutdownNow();
     }
@@ -106,7 +108,7 @@ public interface JobLeaseContract extends JobStoreContract {
   @Test
   default void anOwnerThatIsTooLateToBeginLeavesNoTrace() {
     String id = submitted();
-    Lease late = store().claim("node-a", LEASE).orElseThrow().lease();
+    Lease late = store().claim("node-a", LEASE, TURN).orElseThrow().lease();
     pass(LEASE.plusSeconds(1));
     store().recoverExpired(3, false);
 
@@ -138,7 +140,7 @@ public interface JobLeaseContract extends JobStoreContract {
     assertThat(outcomes(id))
         .containsExactly("1 node-1 crashed", "2 node-2 crashed", "3 node-3 crashed");
     assertThat(store().recoverExpired(3, true)).isEmpty();
-    assertThat(store().claim("node", LEASE)).isEmpty();
+    assertThat(store().claim("node", LEASE, TURN)).isEmpty();
   }
 
   @Test
@@ -166,13 +168,49 @@ public interface JobLeaseContract extends JobStoreContract {
   }
 
   @Test
+  default void aDeadJobThatIsRedrivenStartsAnewBelowAnotherTrace() {
+    String id = submitted();
+    for (int crash = 1; crash <= 3; crash++) {
+      claimed("node");
+      store().recoverExpired(3, true);
+    }
+    assertThat(job(id).state()).isEqualTo(JobState.DEAD);
+    TraceCarrier other = new TraceCarrier(Map.of("traceparent", "another"));
+
+    assertThat(store().redrive(id, other, "ff")).isTrue();
+
+    assertThat(job(id).state()).isEqualTo(JobState.PENDING);
+    assertThat(job(id).error()).isEmpty();
+    assertThat(job(id).finishedAt()).isEmpty();
+    assertThat(job(id).trace()).isEqualTo(other);
+    assertThat(job(id).traceId()).isEqualTo("ff");
+    JobStore.ClaimedJob fourth = claimed("node");
+    assertThat(fourth.lease().attempt()).isEqualTo(4);
+    assertThat(fourth.previousAttempt()).contains(JobStoreContract.span(3));
+    assertThat(store().recoverExpired(3, true)).containsExactly(id);
+    assertThat(job(id).state()).isEqualTo(JobState.PENDING);
+  }
+
+  @Test
+  default void onlyAFailedOrDeadJobIsRedriven() {
+    String id = submitted();
+    assertThat(store().redrive(id, JobStoreContract.TRACE, "")).isFalse();
+    Lease lease = claimed("node").lease();
+    assertThat(store().redrive(id, JobStoreContract.TRACE, "")).isFalse();
+    store().complete(lease, "results/1.json");
+    assertThat(store().redrive(id, JobStoreContract.TRACE, "")).isFalse();
+    assertThat(store().redrive("unknown", JobStoreContract.TRACE, "")).isFalse();
+    assertThat(job(id).state()).isEqualTo(JobState.COMPLETED);
+  }
+
+  @Test
   default void aPendingJobIsCancelledAtOnce() {
     String id = submitted();
 
     assertThat(store().requestCancel(id).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
 
     assertThat(job(id).finishedAt()).isPresent();
-    assertThat(store().claim("node", LEASE)).isEmpty();
+    assertThat(store().claim("node", LEASE, TURN)).isEmpty();
     assertThat(store().requestCancel(id).orElseThrow().state()).isEqualTo(JobState.CANCELLED);
   }
 

@@ -18,13 +18,13 @@ import java.util.Optional;
 final class JobRow {
 
   final JobRequest request;
-  final TraceCarrier trace;
-  final String traceId;
   final Instant createdAt;
   final Map<Integer, JobAttempt> attempts = new LinkedHashMap<>();
   final Map<Integer, TraceCarrier> attemptSpans = new HashMap<>();
   final Map<String, JobStage> stages = new LinkedHashMap<>();
   final Map<String, String> outputs = new HashMap<>();
+  TraceCarrier trace;
+  String traceId;
   JobState state = JobState.PENDING;
   int attempt;
   int errors;

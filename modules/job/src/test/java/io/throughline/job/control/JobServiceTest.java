@@ -50,9 +50,11 @@ class JobServiceTest {
             bench.events,
             bench.signal,
             bench.telemetry,
+            bench.metrics,
             Map.of(),
             afterCommit::add,
-            bench.dispatcher(handler));
+            bench.dispatcher(handler),
+            1000);
 
     inTransaction.submit(bench.request("transcription"));
 
@@ -83,6 +85,16 @@ class JobServiceTest {
     assertThatThrownBy(() -> service.cancel(job.id()))
         .isInstanceOf(JobConflictException.class)
         .hasMessage("job is completed and cannot be cancelled");
+  }
+
+  @Test
+  void onlyAFailedOrDeadJobIsTriedAgain() {
+    Job job = completed();
+
+    assertThatThrownBy(() -> service.redrive(job.id()))
+        .isInstanceOf(JobConflictException.class)
+        .hasMessage("job is completed and cannot be tried again");
+    assertThat(service.redrive("unknown")).isEmpty();
   }
 
   @Test
@@ -151,9 +163,11 @@ class JobServiceTest {
             bench.events,
             bench.signal,
             io.throughline.telemetry.api.Telemetry.off(),
+            bench.metrics,
             Map.of(),
             Runnable::run,
-            bench.dispatcher(handler));
+            bench.dispatcher(handler),
+            1000);
     JobRequest request =
         new JobRequest("id", "transcription", "default", 0, "{}", Optional.empty());
 

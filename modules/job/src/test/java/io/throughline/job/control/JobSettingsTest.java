@@ -33,6 +33,7 @@ class JobSettingsTest {
         Duration.ofSeconds(1),
         3,
         3,
+        1000,
         Path.of("work"),
         true);
   }

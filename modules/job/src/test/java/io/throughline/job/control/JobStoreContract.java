@@ -9,6 +9,7 @@ import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobState;
 import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Lease;
+import io.throughline.job.control.JobStore.Turn;
 import io.throughline.telemetry.api.TraceCarrier;
 import java.time.Duration;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 public interface JobStoreContract {
 
   Duration LEASE = Duration.ofSeconds(30);
+  Turn TURN = new Turn("default", false);
   Job.JobError ERROR = new Job.JobError("java.io.IOException", "internal error");
   TraceCarrier TRACE =
       new TraceCarrier(
@@ -40,7 +42,8 @@ public interface JobStoreContract {
   default String submitted(String type, int priority) {
     String id = JobIds.next(clock());
     store()
-        .insert(new JobRequest(id, type, "default", priority, "{}", Optional.empty()), TRACE, "");
+        .insert(
+            new JobRequest(id, type, "default", priority, "{}", Optional.empty()), TRACE, "", 1000);
     pass(Duration.ofSeconds(1));
     return id;
   }
@@ -50,7 +53,7 @@ public interface JobStoreContract {
   }
 
   default ClaimedJob claimed(String owner) {
-    ClaimedJob claimed = store().claim(owner, LEASE).orElseThrow();
+    ClaimedJob claimed = store().claim(owner, LEASE, TURN).orElseThrow();
     store().attemptStarted(claimed.lease(), span(claimed.lease().attempt()));
     return claimed;
   }
@@ -78,7 +81,9 @@ public interface JobStoreContract {
             .insert(
                 new JobRequest(id, "analysis", "acme", -3, parameters, Optional.of("upload-1")),
                 TRACE,
-                "0af7651916cd43dd8448eb211c80319c");
+                "0af7651916cd43dd8448eb211c80319c",
+                1000)
+            .orElseThrow();
 
     Job expected =
         new Job(
@@ -103,6 +108,21 @@ public interface JobStoreContract {
     assertThat(store().stages(id)).isEmpty();
     assertThat(store().attempts(id)).isEmpty();
     assertThat(store().pending()).isEqualTo(1);
+    assertThat(store().unfinished()).containsExactly(Map.entry(JobState.PENDING, 1L));
+  }
+
+  @Test
+  default void noMoreJobsWaitThanMay() {
+    String first = submitted();
+    JobRequest second =
+        new JobRequest(JobIds.next(clock()), "transcription", "default", 0, "{}", Optional.empty());
+
+    assertThat(store().insert(second, TRACE, "", 1)).isEmpty();
+    assertThat(store().find(second.id())).isEmpty();
+    claimed("node");
+
+    assertThat(store().insert(second, TRACE, "", 1)).isPresent();
+    assertThat(job(first).state()).isEqualTo(JobState.RUNNING);
   }
 
   @Test
@@ -126,7 +146,28 @@ public interface JobStoreContract {
             .map(expected -> claimed("node").job().id())
             .toList();
     assertThat(order).containsExactly(urgent, first, second, idle);
-    assertThat(store().claim("node", LEASE)).isEmpty();
+    assertThat(store().claim("node", LEASE, TURN)).isEmpty();
+  }
+
+  @Test
+  default void aTurnIsOneTenantsByPriorityOrByAge() {
+    String old = submitted("transcription", -1);
+    String high = submitted("transcription", 1);
+    String other = JobIds.next(clock());
+    store()
+        .insert(
+            new JobRequest(other, "transcription", "acme", 9, "{}", Optional.empty()),
+            TRACE,
+            "",
+            1000);
+
+    assertThat(store().waitingTenants()).containsExactlyInAnyOrder("acme", "default");
+    assertThat(store().claim("node", LEASE, new Turn("default", true)).orElseThrow().job().id())
+        .isEqualTo(old);
+    assertThat(store().claim("node", LEASE, new Turn("default", false)).orElseThrow().job().id())
+        .isEqualTo(high);
+    assertThat(store().claim("node", LEASE, TURN)).isEmpty();
+    assertThat(store().waitingTenants()).containsExactly("acme");
   }
 
   @Test
@@ -163,7 +204,7 @@ public interface JobStoreContract {
     assertThat(outcomes(id)).containsExactly("1 node completed");
     assertThat(store().attempts(id).get(0).finishedAt()).isPresent();
     assertThat(store().complete(lease, "results/2.json")).isFalse();
-    assertThat(store().claim("node", LEASE)).isEmpty();
+    assertThat(store().claim("node", LEASE, TURN)).isEmpty();
   }
 
   @Test
@@ -176,7 +217,7 @@ public interface JobStoreContract {
     assertThat(job(id).finishedAt()).isEmpty();
     assertThat(job(id).error()).contains(ERROR);
     pass(Duration.ofSeconds(50));
-    assertThat(store().claim("node-b", LEASE)).isEmpty();
+    assertThat(store().claim("node-b", LEASE, TURN)).isEmpty();
     pass(Duration.ofSeconds(11));
     ClaimedJob second = claimed("node-b");
 
@@ -199,7 +240,7 @@ public interface JobStoreContract {
     assertThat(job(id).error()).contains(ERROR);
     assertThat(job(id).finishedAt()).isPresent();
     pass(Duration.ofDays(1));
-    assertThat(store().claim("node", LEASE)).isEmpty();
+    assertThat(store().claim("node", LEASE, TURN)).isEmpty();
   }
 
   @Test

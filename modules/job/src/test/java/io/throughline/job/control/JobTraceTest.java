@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -187,6 +188,37 @@ class JobTraceTest {
         .hasStatus(StatusData.unset())
         .hasAttributes(attempt(job, 1).put("task.status", "released").build())
         .hasTotalRecordedEvents(1);
+  }
+
+  @Test
+  void aRedriveIsANewTraceThatLinksToTheOldOne() {
+    StagePlan broken =
+        Plans.of(
+            Plans.stage(
+                "transcribe",
+                c -> {
+                  throw new io.throughline.job.api.InvalidRequestException("prompt", "too odd");
+                }));
+    Job job = submitted(broken);
+    bench.store.fail(bench.claimed().lease(), new Job.JobError("a", "b"), Optional.empty());
+    SpanData oldSend = bench.span("send transcription");
+    bench.exporter.reset();
+    ScriptedHandler handler = new ScriptedHandler(Plans.chain("store"));
+    JobService service = bench.service(handler, bench.dispatcher(handler));
+
+    bench.telemetry.<Object, RuntimeException>inSpan(
+        SpanSpec.internal("redrive"), span -> service.redrive(job.id()));
+    run(Plans.chain("store"));
+
+    SpanData send = bench.span("send transcription");
+    assertThat(send).hasParent(bench.span("redrive")).hasKind(SpanKind.PRODUCER);
+    assertThat(send.getTraceId()).isNotEqualTo(oldSend.getTraceId());
+    assertThat(send.getLinks())
+        .extracting(LinkData::getSpanContext)
+        .extracting(context -> context.getSpanId())
+        .containsExactly(oldSend.getSpanId());
+    assertThat(bench.span(CONSUMER)).hasParent(send);
+    assertThat(bench.job(job.id()).traceId()).isEqualTo(send.getTraceId());
   }
 
   private Job submitted(StagePlan plan) {

@@ -16,6 +16,7 @@ import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobIds;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.control.JobStore.ClaimedJob;
+import io.throughline.job.control.JobStore.Turn;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.otel.OpenTelemetryTelemetry;
 import java.nio.file.Path;
@@ -52,7 +53,11 @@ final class JobWorkbench implements AutoCloseable {
                       .build())
               .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
               .build());
+  final CountedMetrics counted = new CountedMetrics();
+  final JobMetrics metrics = new JobMetrics(counted, telemetry, clock, Duration.ofSeconds(30));
   final JobExecution.Surroundings around;
+
+  static final Turn TURN = new Turn("default", false);
 
   JobWorkbench(Path workRoot) {
     this(workRoot, InMemoryJobStore::new);
@@ -66,6 +71,7 @@ final class JobWorkbench implements AutoCloseable {
             events,
             signal.system(),
             telemetry,
+            metrics,
             threads,
             new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(5), new Random(1)),
             workRoot,
@@ -75,7 +81,16 @@ final class JobWorkbench implements AutoCloseable {
   /** Two workers, heartbeats as often as can be; leases end only when the clock is moved. */
   JobSettings settings() {
     return new JobSettings(
-        NODE, 2, LEASE, Duration.ofMillis(5), Duration.ofMillis(5), 3, 3, around.workRoot(), true);
+        NODE,
+        2,
+        LEASE,
+        Duration.ofMillis(5),
+        Duration.ofMillis(5),
+        3,
+        3,
+        1000,
+        around.workRoot(),
+        true);
   }
 
   JobDispatcher dispatcher(JobHandler handler) {
@@ -93,9 +108,11 @@ final class JobWorkbench implements AutoCloseable {
         events,
         signal,
         telemetry,
+        metrics,
         Map.of(ScriptedHandler.TYPE, handler),
         Runnable::run,
-        dispatcher);
+        dispatcher,
+        1000);
   }
 
   JobRequest request(String type) {
@@ -114,7 +131,7 @@ final class JobWorkbench implements AutoCloseable {
   }
 
   ClaimedJob claimed() {
-    return store.claim(NODE, LEASE).orElseThrow();
+    return store.claim(NODE, LEASE, TURN).orElseThrow();
   }
 
   Job job(String id) {

@@ -1,5 +1,7 @@
 package io.throughline.job.store;
 
+import io.throughline.job.control.IdempotencyKeyContract;
+import io.throughline.job.control.IdempotencyKeyStore;
 import io.throughline.job.control.JobLeaseContract;
 import io.throughline.job.control.JobStageContract;
 import io.throughline.job.control.JobStore;
@@ -16,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 /** The whole contract of a job store, on one database that all tests of a class share. */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
-abstract class DatabaseJobStoreTests implements JobLeaseContract, JobStageContract {
+abstract class DatabaseJobStoreTests
+    implements JobLeaseContract, JobStageContract, IdempotencyKeyContract {
 
   private JobDatabase database;
   private SettableClock clock;
@@ -46,6 +49,11 @@ abstract class DatabaseJobStoreTests implements JobLeaseContract, JobStageContra
   @Override
   public JobStore store() {
     return store;
+  }
+
+  @Override
+  public IdempotencyKeyStore keys() {
+    return database.keys();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.throughline.job.store;
 
+import io.throughline.job.control.IdempotencyKeyStore;
 import io.throughline.job.control.JobStore;
 import io.throughline.job.control.SettableClock;
 import io.throughline.job.entity.JobAttemptEntity;
@@ -21,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
@@ -59,15 +61,34 @@ final class JobDatabase implements AutoCloseable {
         Proxy.newProxyInstance(
             JobStore.class.getClassLoader(),
             new Class<?>[] {JobStore.class},
-            (proxy, method, arguments) -> inTransaction(clock, method, arguments));
+            (proxy, method, arguments) -> inTransaction(em -> store(em, clock), method, arguments));
   }
 
-  private Object inTransaction(SettableClock clock, Method method, Object[] arguments)
-      throws Throwable {
+  IdempotencyKeyStore keys() {
+    return (IdempotencyKeyStore)
+        Proxy.newProxyInstance(
+            IdempotencyKeyStore.class.getClassLoader(),
+            new Class<?>[] {IdempotencyKeyStore.class},
+            (proxy, method, arguments) -> inTransaction(JobDatabase::keys, method, arguments));
+  }
+
+  private static IdempotencyKeyStore keys(EntityManager em) {
+    JpaIdempotencyKeyStore keys = new JpaIdempotencyKeyStore();
+    keys.em = em;
+    return keys;
+  }
+
+  private static JobStore store(EntityManager em, SettableClock clock) {
+    JpaJobStore store = new JpaJobStore();
+    store.em = em;
+    store.clock = clock;
+    return store;
+  }
+
+  private Object inTransaction(
+      Function<EntityManager, Object> stores, Method method, Object[] arguments) throws Throwable {
     try (EntityManager em = factory.createEntityManager()) {
-      JpaJobStore store = new JpaJobStore();
-      store.em = em;
-      store.clock = clock;
+      Object store = stores.apply(em);
       em.getTransaction().begin();
       try {
         Object result = method.invoke(store, arguments);
@@ -82,6 +103,7 @@ final class JobDatabase implements AutoCloseable {
 
   void clear() throws SQLException {
     execute("delete from job");
+    execute("delete from idempotency_key");
   }
 
   /** Moves everything the database waits for this much closer. */
@@ -92,6 +114,7 @@ final class JobDatabase implements AutoCloseable {
             + interval
             + ", lease_until = lease_until - "
             + interval);
+    execute("update idempotency_key set created_at = created_at - " + interval);
   }
 
   private void execute(String sql) throws SQLException {

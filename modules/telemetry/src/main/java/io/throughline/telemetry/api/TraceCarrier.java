@@ -4,7 +4,8 @@ import java.util.Map;
 
 /**
  * A trace context outside a process: the W3C {@code traceparent}, {@code tracestate} and {@code
- * baggage} fields as an opaque map, kept in a job row or sent with a message.
+ * baggage} fields as an opaque map, and what {@link LogFields} put beside them, kept in a job row
+ * or sent with a message.
  *
  * @param fields header names, lower case, to values; empty when tracing is off
  */

@@ -1,7 +1,6 @@
 package io.throughline.telemetry.boundary;
 
 import io.opentelemetry.sdk.trace.data.SpanData;
-import io.throughline.telemetry.store.JaegerTrace;
 import io.throughline.telemetry.store.SpanStore;
 import io.throughline.telemetry.store.TraceTree;
 import jakarta.inject.Inject;
@@ -11,36 +10,77 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
 
-/** Recent traces of this server: Jaeger's JSON and a plain-text tree. */
-@Path("/")
+/** The trace page, and for terminals a trace as text. */
+@TraceAccess
+@Path("traces")
 public class TraceResource {
 
   @Inject SpanStore store;
+  @Inject PageFiles files;
+  @Inject PageData data;
 
-  /** One trace as Jaeger's query API gives it; 404 when it is not (or no longer) known. */
+  /** The page that searches. */
   @GET
-  @Path("api/traces/{traceId: [0-9a-f]{32}}")
-  @Produces(MediaType.APPLICATION_JSON)
-  public JsonObject jaeger(@PathParam("traceId") String traceId) {
-    return JaegerTrace.answer(known(traceId));
+  public Response page() {
+    return files.index();
   }
 
-  /** One trace as an indented tree. */
+  /**
+   * One trace: the page for a browser, an indented tree for everything else and for {@code
+   * format=text}. The page comes for traces that are not known, too, and says so itself.
+   */
   @GET
-  @Path("traces/{traceId: [0-9a-f]{32}}")
-  @Produces("text/plain; charset=utf-8")
-  public String tree(@PathParam("traceId") String traceId) {
-    return TraceTree.render(known(traceId));
+  @Path("{traceId: [0-9a-f]{32}}")
+  public Response trace(
+      @PathParam("traceId") String traceId,
+      @QueryParam("format") String format,
+      @Context HttpHeaders headers) {
+    return !"text".equals(format) && wantsPage(headers) ? files.index() : tree(traceId);
   }
 
-  private List<SpanData> known(String traceId) {
+  /** Only who names HTML gets it: {@code curl} accepts everything and wants the text. */
+  private static boolean wantsPage(HttpHeaders headers) {
+    return headers.getAcceptableMediaTypes().stream()
+        .anyMatch(type -> !type.isWildcardType() && type.isCompatible(MediaType.TEXT_HTML_TYPE));
+  }
+
+  private Response tree(String traceId) {
     List<SpanData> spans = store.trace(traceId);
     if (spans.isEmpty()) {
       throw new NotFoundException("no such trace is kept here; it may have been evicted");
     }
-    return spans;
+    return Response.ok(TraceTree.render(spans), "text/plain; charset=utf-8")
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .build();
+  }
+
+  /** What was logged in the spans of a trace. */
+  @GET
+  @Path("{traceId: [0-9a-f]{32}}/logs")
+  @Produces(MediaType.APPLICATION_JSON)
+  public JsonObject logs(@PathParam("traceId") String traceId) {
+    return data.logs(traceId);
+  }
+
+  /** The server's time and what the page has to know of its settings. */
+  @GET
+  @Path("about")
+  @Produces(MediaType.APPLICATION_JSON)
+  public JsonObject about() {
+    return data.about();
+  }
+
+  /** One of the page's files. */
+  @GET
+  @Path("app/{name}")
+  public Response file(@PathParam("name") String name) {
+    return files.file(name);
   }
 }

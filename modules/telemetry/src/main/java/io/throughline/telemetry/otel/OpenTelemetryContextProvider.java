@@ -2,12 +2,17 @@ package io.throughline.telemetry.otel;
 
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import io.throughline.telemetry.api.LogFields;
+import io.throughline.telemetry.api.TraceCarrier;
 import jakarta.enterprise.concurrent.spi.ThreadContextProvider;
 import jakarta.enterprise.concurrent.spi.ThreadContextRestorer;
 import jakarta.enterprise.concurrent.spi.ThreadContextSnapshot;
 import java.util.Map;
 
-/** Carries the OpenTelemetry context onto the threads of Jakarta Concurrency executors. */
+/**
+ * Carries the OpenTelemetry context and the log fields onto the threads of Jakarta Concurrency
+ * executors.
+ */
 public final class OpenTelemetryContextProvider implements ThreadContextProvider {
 
   /** Name of this context type in {@code @ContextServiceDefinition(propagated = ...)}. */
@@ -15,12 +20,12 @@ public final class OpenTelemetryContextProvider implements ThreadContextProvider
 
   @Override
   public ThreadContextSnapshot currentContext(Map<String, String> properties) {
-    return snapshot(Context.current());
+    return snapshot(Context.current(), LogFields.current());
   }
 
   @Override
   public ThreadContextSnapshot clearedContext(Map<String, String> properties) {
-    return snapshot(Context.root());
+    return snapshot(Context.root(), LogFields.of(TraceCarrier.empty()));
   }
 
   @Override
@@ -28,11 +33,16 @@ public final class OpenTelemetryContextProvider implements ThreadContextProvider
     return CONTEXT_TYPE;
   }
 
-  @SuppressWarnings("MustBeClosedChecker") // the restorer closes the scope
-  private static ThreadContextSnapshot snapshot(Context context) {
+  @SuppressWarnings("MustBeClosedChecker") // the restorer closes the scopes
+  private static ThreadContextSnapshot snapshot(Context context, LogFields fields) {
     return () -> {
       Scope scope = context.makeCurrent();
-      ThreadContextRestorer restorer = scope::close;
+      LogFields.Scope logged = fields.makeCurrent();
+      ThreadContextRestorer restorer =
+          () -> {
+            logged.close();
+            scope.close();
+          };
       return restorer;
     };
   }

@@ -80,6 +80,7 @@ public final class OpenTelemetryTelemetry implements Telemetry {
   public TraceCarrier capture() {
     Map<String, String> fields = new HashMap<>();
     propagator.inject(Context.current(), fields, Map::put);
+    ForcedTrace.store(Context.current(), fields);
     return new TraceCarrier(fields);
   }
 
@@ -88,7 +89,8 @@ public final class OpenTelemetryTelemetry implements Telemetry {
   }
 
   private Context extract(TraceCarrier carrier) {
-    return propagator.extract(Context.root(), carrier, CarrierGetter.INSTANCE);
+    Context context = ForcedTrace.restore(Context.root(), carrier.fields());
+    return propagator.extract(context, carrier, CarrierGetter.INSTANCE);
   }
 
   private SpanBuilder builder(SpanSpec spec, Context parent) {

@@ -5,7 +5,7 @@ import io.throughline.telemetry.api.ActiveSpan;
 import java.util.Map;
 
 /** An OpenTelemetry span behind the telemetry API. */
-record RecordingSpan(Span span) implements ActiveSpan {
+public record RecordingSpan(Span span) implements ActiveSpan {
 
   @Override
   public ActiveSpan set(String key, Object value) {

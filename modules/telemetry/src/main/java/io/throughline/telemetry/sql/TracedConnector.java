@@ -65,7 +65,8 @@ final class TracedConnector extends JNDIConnector {
 
   static DataSource wrap(DataSource source, OpenTelemetry openTelemetry, boolean comments) {
     JdbcTelemetryBuilder builder =
-        JdbcTelemetry.builder(openTelemetry).setDataSourceInstrumenterEnabled(false);
+        JdbcTelemetry.builder(new TracesOnly(openTelemetry))
+            .setDataSourceInstrumenterEnabled(false);
     if (comments) {
       Experimental.setEnableSqlCommenter(builder, true);
       Experimental.setSqlCommenterPropagator(builder, W3CTraceContextPropagator.getInstance());

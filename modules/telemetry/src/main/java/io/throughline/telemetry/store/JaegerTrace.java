@@ -11,6 +11,7 @@ import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,18 +34,33 @@ public final class JaegerTrace {
 
   /** {@code {"data":[...]}} with one trace, or none when {@code spans} is empty. */
   public static JsonObject answer(List<SpanData> spans) {
-    JsonArrayBuilder data = JSON.createArrayBuilder();
-    if (!spans.isEmpty()) {
-      data.add(new JaegerTrace().trace(spans));
-    }
-    return JSON.createObjectBuilder()
-        .add("data", data)
-        .add("total", spans.isEmpty() ? 0 : 1)
-        .add("limit", 0)
-        .add("offset", 0)
-        .add("errors", jakarta.json.JsonValue.NULL)
-        .build();
+    return answer(List.of(new Spans(spans, 0)));
   }
+
+  /** {@code {"data":[...]}} with every trace that the store has. */
+  public static JsonObject answer(SpanStore store, List<String> traceIds) {
+    return answer(
+        traceIds.stream().map(id -> new Spans(store.trace(id), store.omitted(id))).toList());
+  }
+
+  private static JsonObject answer(Collection<Spans> traces) {
+    JsonArrayBuilder data = JSON.createArrayBuilder();
+    List<Spans> known = traces.stream().filter(trace -> !trace.kept().isEmpty()).toList();
+    known.forEach(
+        trace -> {
+          JsonObjectBuilder json = new JaegerTrace().trace(trace.kept());
+          if (trace.omitted() > 0) {
+            json.add(
+                "warnings",
+                JSON.createArrayBuilder().add(trace.omitted() + " more spans were not kept"));
+          }
+          data.add(json);
+        });
+    return JaegerAnswer.of(data, known.size());
+  }
+
+  /** The spans of one trace, and how many more it had. */
+  private record Spans(List<SpanData> kept, int omitted) {}
 
   private JsonObjectBuilder trace(List<SpanData> spans) {
     JsonArrayBuilder list = JSON.createArrayBuilder();

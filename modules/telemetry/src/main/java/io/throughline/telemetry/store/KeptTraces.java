@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Keeps the last traces on disk unless that is switched off or nothing is traced. */
+/** Bounds the span store, and keeps the last traces on disk unless that is switched off. */
 @ApplicationScoped
 public class KeptTraces {
 
@@ -23,6 +23,14 @@ public class KeptTraces {
   @Inject
   @ConfigProperty(name = "throughline.traces.keep-bytes", defaultValue = "33554432")
   long keepBytes;
+
+  @Inject
+  @ConfigProperty(name = "throughline.traces.memory-bytes", defaultValue = "33554432")
+  long memoryBytes;
+
+  @Inject
+  @ConfigProperty(name = "throughline.traces.memory-spans", defaultValue = "200000")
+  int memorySpans;
 
   @Inject
   @ConfigProperty(name = "THROUGHLINE_DATA_DIR", defaultValue = "data")
@@ -36,6 +44,7 @@ public class KeptTraces {
   private Thread writer;
 
   void start(@Observes @Priority(FIRST) Startup event) throws IOException {
+    spans.limit(StoreLimits.of(memorySpans, memoryBytes));
     if (keepBytes > 0) {
       SpanJournal journal = new SpanJournal(Path.of(dataDirectory, "traces"), keepBytes / 2);
       spans.keepIn(journal);

@@ -1,6 +1,7 @@
 package io.throughline.telemetry.store;
 
 import io.opentelemetry.sdk.trace.ReadableSpan;
+import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
@@ -32,6 +34,7 @@ public final class SpanJournal {
 
   private static final Logger LOG = Logger.getLogger(SpanJournal.class.getName());
   private static final int QUEUE = 8192;
+  private static final int CARRIED_PART = 4;
   private static final long LONG_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Path current;
@@ -40,6 +43,7 @@ public final class SpanJournal {
   private final BlockingQueue<ReadableSpan> queue = new LinkedBlockingQueue<>(QUEUE);
   private final Set<ReadableSpan> open = ConcurrentHashMap.newKeySet();
   private final Set<ReadableSpan> noted = ConcurrentHashMap.newKeySet();
+  private volatile Supplier<List<SpanData>> carriedOver = List::of;
 
   /**
    * @param directory where the two files are kept
@@ -74,10 +78,19 @@ public final class SpanJournal {
         .toList();
   }
 
+  /**
+   * Says which older spans go on into a new file although the one they were in is dropped.
+   *
+   * @param telling asked by the writing thread whenever a file is full
+   */
+  void carryOver(Supplier<List<SpanData>> telling) {
+    carriedOver = telling;
+  }
+
   private static void read(String line, Map<String, StoredSpan> spans, Map<String, Long> seen) {
     try {
       StoredSpan span = SpanLine.read(line);
-      spans.put(span.getSpanId(), span);
+      spans.put(span.getTraceId() + span.getSpanId(), span);
       seen.merge(span.getTraceId(), span.getEndEpochNanos(), Math::max);
     } catch (RuntimeException e) {
       // The last line of a server that was killed may be cut off.
@@ -144,8 +157,27 @@ public final class SpanJournal {
     }
     if (Files.exists(current) && Files.size(current) > maxBytes) {
       Files.move(current, previous, StandardCopyOption.REPLACE_EXISTING);
+      append(carried());
     }
-    List<String> lines = spans.stream().map(span -> SpanLine.write(span.toSpanData())).toList();
+    append(spans.stream().map(span -> SpanLine.write(span.toSpanData())).toList());
+  }
+
+  /** Failed and slow traces, the most telling first, up to a quarter of the new file. */
+  private List<String> carried() {
+    List<String> lines = new ArrayList<>();
+    long room = maxBytes / CARRIED_PART;
+    for (SpanData span : carriedOver.get()) {
+      String line = SpanLine.write(span);
+      room -= line.length();
+      if (room < 0) {
+        break;
+      }
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  private void append(List<String> lines) throws IOException {
     Files.write(
         current,
         lines,

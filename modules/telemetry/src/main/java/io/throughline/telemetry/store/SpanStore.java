@@ -5,34 +5,49 @@ import io.opentelemetry.sdk.trace.ReadWriteSpan;
 import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.throughline.telemetry.export.SpanAccount;
+import io.throughline.telemetry.export.SpanExports;
+import io.throughline.telemetry.store.KeptTrace.Change;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
- * The most recent traces, readable while their spans still run. Bounded by traces and spans; the
- * oldest trace leaves first. Thread-safe.
+ * The most recent traces, readable while their spans still run. Bounded by traces, spans and bytes;
+ * {@link Retention} says which trace leaves first. Thread-safe: a span that starts or ends locks
+ * its own trace only, unless space is short.
  */
 public final class SpanStore implements SpanProcessor {
 
-  private static final SpanStore SHARED = new SpanStore(2_000, 100_000, 2_000);
+  private static final SpanStore SHARED =
+      new SpanStore(StoreLimits.DEFAULT, SpanExports.shared().store());
 
-  private final int maxTraces;
-  private final int maxSpans;
-  private final int maxSpansPerTrace;
-  private final Map<String, Map<String, Supplier<SpanData>>> traces = new LinkedHashMap<>();
-  private int spans;
+  private final Map<String, KeptTrace> traces = new ConcurrentHashMap<>();
+  private final Retention retention = new Retention();
+  private final AtomicInteger spans = new AtomicInteger();
+  private final SpanAccount account;
+  private final AtomicLong bytes = new AtomicLong();
+  private volatile StoreLimits limits;
   private volatile SpanJournal journal;
+  private volatile UnaryOperator<SpanData> shape = UnaryOperator.identity();
+
+  SpanStore(StoreLimits limits, SpanAccount account) {
+    this.limits = limits;
+    this.account = account;
+  }
 
   SpanStore(int maxTraces, int maxSpans, int maxSpansPerTrace) {
-    this.maxTraces = maxTraces;
-    this.maxSpans = maxSpans;
-    this.maxSpansPerTrace = maxSpansPerTrace;
+    this(
+        new StoreLimits(maxTraces, maxSpans, maxSpansPerTrace, Long.MAX_VALUE),
+        new SpanAccount("store"));
   }
 
   /**
@@ -43,28 +58,65 @@ public final class SpanStore implements SpanProcessor {
     return SHARED;
   }
 
+  /** What the store may hold from now on. */
+  public void limit(StoreLimits other) {
+    limits = other;
+    makeRoom();
+  }
+
+  /** From now on shows spans as {@code wanted} makes them; the journal keeps them as they are. */
+  public void showAs(UnaryOperator<SpanData> wanted) {
+    shape = wanted;
+  }
+
   /** The spans of a trace by start time, running ones included; empty if the trace is not known. */
   public List<SpanData> trace(String traceId) {
-    return snapshot(traceId).stream()
-        .map(Supplier::get)
-        .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
-        .toList();
+    KeptTrace trace = traces.get(traceId);
+    return trace == null
+        ? List.of()
+        : trace.spans().stream()
+            .sorted(Comparator.comparingLong(SpanData::getStartEpochNanos))
+            .toList();
   }
 
-  /** Ids of the known traces, newest first. */
-  public List<String> traceIds() {
-    synchronized (traces) {
-      List<String> ids = new ArrayList<>(traces.keySet());
-      Collections.reverse(ids);
-      return ids;
-    }
+  /** Whether anything of the trace is kept. */
+  public boolean has(String traceId) {
+    return traces.containsKey(traceId);
   }
 
-  private List<Supplier<SpanData>> snapshot(String traceId) {
-    synchronized (traces) {
-      Map<String, Supplier<SpanData>> trace = traces.get(traceId);
-      return trace == null ? List.of() : List.copyOf(trace.values());
-    }
+  /** How many spans of a trace were left out because it has too many. */
+  public int omitted(String traceId) {
+    KeptTrace trace = traces.get(traceId);
+    return trace == null ? 0 : trace.summary().omitted();
+  }
+
+  /** Every trace in one line, newest first. */
+  public Stream<TraceSummary> summaries() {
+    return traces.values().stream()
+        .map(KeptTrace::summary)
+        .filter(summary -> summary.spans() > 0)
+        .sorted(Comparator.comparingLong(TraceSummary::startNanos).reversed());
+  }
+
+  /** Whether a span of the trace is as wanted; false if the trace is not known. */
+  boolean anyMatch(String traceId, Predicate<SpanData> wanted) {
+    KeptTrace trace = traces.get(traceId);
+    return trace != null && trace.anyMatch(wanted);
+  }
+
+  /** Shows every span as it is now, in no order. */
+  void eachSpan(Consumer<SpanData> look) {
+    traces.values().forEach(trace -> trace.spans().forEach(look));
+  }
+
+  /** How many spans are kept. */
+  public int size() {
+    return spans.get();
+  }
+
+  /** Estimate of the memory that they take. */
+  public long bytes() {
+    return bytes.get();
   }
 
   /**
@@ -74,36 +126,79 @@ public final class SpanStore implements SpanProcessor {
    */
   public void keepIn(SpanJournal kept) throws IOException {
     for (StoredSpan span : kept.read()) {
-      add(span.getTraceId(), span.getSpanId(), () -> span);
+      Change change = null;
+      while (change == null) {
+        change = opened(span.getTraceId()).restored(span);
+      }
+      count(change);
     }
+    kept.carryOver(this::telling);
     journal = kept;
+  }
+
+  private List<SpanData> telling() {
+    List<KeptTrace> telling;
+    synchronized (retention) {
+      telling = retention.telling();
+    }
+    return telling.stream().flatMap(trace -> trace.spans().stream()).toList();
   }
 
   @Override
   public void onStart(Context parent, ReadWriteSpan span) {
-    add(span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId(), span::toSpanData);
+    String traceId = span.getSpanContext().getTraceId();
+    Change change = null;
+    while (change == null) {
+      change = opened(traceId).started(span);
+    }
+    count(change);
     SpanJournal kept = journal;
     if (kept != null) {
       kept.started(span);
     }
   }
 
-  private void add(String traceId, String spanId, Supplier<SpanData> span) {
-    synchronized (traces) {
-      Map<String, Supplier<SpanData>> trace =
-          traces.computeIfAbsent(traceId, id -> new LinkedHashMap<>());
-      if (trace.size() < maxSpansPerTrace && trace.put(spanId, span) == null) {
-        spans++;
-      }
-      evict();
+  private KeptTrace opened(String traceId) {
+    KeptTrace known = traces.get(traceId);
+    if (known != null) {
+      return known;
+    }
+    KeptTrace trace = new KeptTrace(traceId, limits.spansPerTrace(), shape);
+    KeptTrace faster = traces.putIfAbsent(traceId, trace);
+    if (faster != null) {
+      return faster;
+    }
+    synchronized (retention) {
+      retention.add(trace);
+    }
+    return trace;
+  }
+
+  private void count(Change change) {
+    if (change == Change.NONE) {
+      return;
+    }
+    spans.addAndGet(change.spans());
+    bytes.addAndGet(change.bytes());
+    if (isOver()) {
+      makeRoom();
     }
   }
 
-  private void evict() {
-    var oldest = traces.values().iterator();
-    while ((traces.size() > maxTraces || spans > maxSpans) && traces.size() > 1) {
-      spans -= oldest.next().size();
-      oldest.remove();
+  private boolean isOver() {
+    StoreLimits now = limits;
+    return spans.get() > now.spans() || bytes.get() > now.bytes() || traces.size() > now.traces();
+  }
+
+  private void makeRoom() {
+    synchronized (retention) {
+      while (isOver() && retention.size() > 1) {
+        KeptTrace leaving = retention.leaveNext();
+        traces.remove(leaving.id(), leaving);
+        Change held = leaving.close();
+        spans.addAndGet(-held.spans());
+        bytes.addAndGet(-held.bytes());
+      }
     }
   }
 
@@ -114,6 +209,15 @@ public final class SpanStore implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
+    KeptTrace trace = traces.get(span.getSpanContext().getTraceId());
+    Change change = trace == null ? null : trace.ended(span);
+    if (change == null) {
+      account.droppedOne();
+    } else {
+      account.queuedOne();
+      account.exported(1);
+      count(change);
+    }
     SpanJournal kept = journal;
     if (kept != null) {
       kept.ended(span);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.context.ContextKey;
 import io.opentelemetry.context.Scope;
+import io.throughline.telemetry.api.LogFields;
 import jakarta.enterprise.concurrent.spi.ThreadContextProvider;
 import jakarta.enterprise.concurrent.spi.ThreadContextRestorer;
 import jakarta.enterprise.concurrent.spi.ThreadContextSnapshot;
@@ -19,6 +20,22 @@ class OpenTelemetryContextProviderTest {
   private static final ContextKey<String> KEY = ContextKey.named("test");
 
   private final OpenTelemetryContextProvider provider = new OpenTelemetryContextProvider();
+
+  @Test
+  void aTaskLogsWithTheFieldsOfItsSubmitter() throws Exception {
+    ThreadContextSnapshot snapshot;
+    LogFields fields = LogFields.current().withRequest("req_1").withJob("job-1");
+    try (LogFields.Scope scope = fields.makeCurrent()) {
+      snapshot = provider.currentContext(Map.of());
+    }
+
+    ThreadContextRestorer restorer = snapshot.begin();
+    LogFields inTask = LogFields.current();
+    restorer.endContext();
+
+    assertThat(inTask).isEqualTo(fields);
+    assertThat(LogFields.current()).isNotEqualTo(fields);
+  }
 
   @Test
   void aTaskRunsInTheContextItWasGivenInAndLeavesItsThreadAsItWas() throws Exception {

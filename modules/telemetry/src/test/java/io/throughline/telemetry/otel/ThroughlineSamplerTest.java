@@ -8,6 +8,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.opentelemetry.sdk.trace.samplers.SamplingDecision;
+import io.throughline.telemetry.config.TraceDetail;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ThroughlineSamplerTest {
 
-  private final Sampler sampler = new ThroughlineSampler(Sampler.alwaysOn());
+  private final Sampler sampler = new ThroughlineSampler(Sampler.alwaysOn(), TraceDetail.DEFAULT);
 
   @ParameterizedTest
   @ValueSource(
@@ -64,7 +65,7 @@ class ThroughlineSamplerTest {
 
   @Test
   void theConfiguredSamplerCanStillDrop() {
-    Sampler off = new ThroughlineSampler(Sampler.alwaysOff());
+    Sampler off = new ThroughlineSampler(Sampler.alwaysOff(), TraceDetail.DEFAULT);
 
     assertThat(
             off.shouldSample(

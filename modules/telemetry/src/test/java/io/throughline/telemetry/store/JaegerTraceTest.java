@@ -133,6 +133,23 @@ class JaegerTraceTest {
         .contains(json("{\"key\":\"throughline.running\",\"type\":\"bool\",\"value\":true}"));
   }
 
+  @Test
+  void spansThatAreNotKeptAreMentioned() {
+    StoredTraces few = new StoredTraces(new SpanStore(10, 100, 1));
+    Span root = few.tracer.spanBuilder("root").setNoParent().startSpan();
+    for (int i = 0; i < 3; i++) {
+      few.tracer.spanBuilder("step").setParent(Context.root().with(root)).startSpan().end();
+    }
+
+    JsonObject trace =
+        JaegerTrace.answer(few.store, List.of(StoredTraces.TRACE_1, "unknown"))
+            .getJsonArray("data")
+            .getJsonObject(0);
+
+    assertThat(trace.getJsonArray("warnings").getString(0)).isEqualTo("3 more spans were not kept");
+    assertThat(trace.getJsonArray("spans")).hasSize(1);
+  }
+
   /** As a client reads it. */
   private JsonObject answer() {
     return json(JaegerTrace.answer(traces.store.trace(StoredTraces.TRACE_1)).toString());

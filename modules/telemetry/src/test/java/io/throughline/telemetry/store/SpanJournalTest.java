@@ -98,6 +98,23 @@ class SpanJournalTest {
         .doesNotContain("span-0");
   }
 
+  @Test
+  void failedTracesGoOnIntoTheNextFile() throws Exception {
+    SpanStore store = new SpanStore(8, 1_000, 100);
+    long bytes = 8_000;
+    SpanJournal journal = new SpanJournal(directory, bytes);
+    store.keepIn(journal);
+    Span failed = tracer(store).spanBuilder("failed").startSpan();
+    failed.setStatus(StatusCode.ERROR);
+    failed.end();
+    for (int i = 0; i < 100; i++) {
+      tracer(store).spanBuilder("ordinary").startSpan().end();
+      stop(journal);
+    }
+
+    assertThat(restarted().trace(traceId(failed))).hasSize(1);
+  }
+
   private SpanStore restarted() throws IOException {
     SpanStore store = new SpanStore(10, 100, 100);
     store.keepIn(new SpanJournal(directory, BYTES));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.context.Context;
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.throughline.telemetry.export.SpanAccount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -59,10 +60,11 @@ class SpanStoreTest {
   void theOldestTraceLeavesWhenThereAreTooMany() {
     StoredTraces traces = new StoredTraces(new SpanStore(2, 100, 100));
     for (int i = 0; i < 3; i++) {
+      traces.passMicros(1);
       traces.tracer.spanBuilder("root").startSpan().end();
     }
 
-    assertThat(traces.store.traceIds()).containsExactly("%032x".formatted(3), "%032x".formatted(2));
+    assertThat(ids(traces)).containsExactly("%032x".formatted(3), "%032x".formatted(2));
     assertThat(traces.store.trace(StoredTraces.TRACE_1)).isEmpty();
   }
 
@@ -70,10 +72,11 @@ class SpanStoreTest {
   void theOldestTraceLeavesWhenThereAreTooManySpans() {
     StoredTraces traces = new StoredTraces(new SpanStore(10, 5, 5));
     for (int i = 0; i < 3; i++) {
+      traces.passMicros(1);
       child(traces, traces.tracer.spanBuilder("root").startSpan(), "child");
     }
 
-    assertThat(traces.store.traceIds()).containsExactly("%032x".formatted(3), "%032x".formatted(2));
+    assertThat(ids(traces)).containsExactly("%032x".formatted(3), "%032x".formatted(2));
   }
 
   @Test
@@ -108,7 +111,8 @@ class SpanStoreTest {
                     child(traces, root, "child");
                   }
                   root.end();
-                  assertThat(traces.store.traceIds()).hasSizeLessThanOrEqualTo(8);
+                  // A thread may be between adding its span and making room.
+                  assertThat(traces.store.size()).isLessThanOrEqualTo(40 + threads);
                   assertThat(traces.store.trace(root.getSpanContext().getTraceId()))
                       .hasSizeLessThanOrEqualTo(5);
                 }
@@ -120,11 +124,57 @@ class SpanStoreTest {
     }
     executor.shutdown();
 
-    int kept = traces.store.traceIds().stream().mapToInt(id -> traces.store.trace(id).size()).sum();
+    assertThat(ids(traces)).hasSizeLessThanOrEqualTo(8);
+    int kept = ids(traces).stream().mapToInt(id -> traces.store.trace(id).size()).sum();
     assertThat(kept).isBetween(1, 40);
+  }
+
+  @Test
+  void theOldestTraceLeavesWhenThereAreTooManyBytes() {
+    StoredTraces traces =
+        new StoredTraces(
+            new SpanStore(new StoreLimits(100, 100, 100, 8_000), new SpanAccount("store")));
+    for (int i = 0; i < 4; i++) {
+      traces.passMicros(1);
+      traces.tracer.spanBuilder("root").setAttribute("k", "v".repeat(2_500)).startSpan().end();
+    }
+
+    // The size of the last is not known before it has ended.
+    traces.tracer.spanBuilder("root").startSpan().end();
+    assertThat(traces.store.bytes()).isBetween(1L, 8_000L);
+    assertThat(ids(traces)).hasSizeBetween(2, 3).doesNotContain(StoredTraces.TRACE_1);
+  }
+
+  @Test
+  void whatLeavesGivesItsSpaceBack() {
+    StoredTraces traces = new StoredTraces();
+    child(traces, traces.tracer.spanBuilder("root").startSpan(), "child");
+    long first = traces.store.bytes();
+    traces.tracer.spanBuilder("other").startSpan().end();
+    long second = traces.store.bytes() - first;
+
+    traces.store.limit(new StoreLimits(1, 1, 1, 1));
+
+    assertThat(traces.store.size()).isEqualTo(1);
+    assertThat(traces.store.bytes()).isEqualTo(second);
+  }
+
+  @Test
+  void spansThatWereLeftOutAreCounted() {
+    StoredTraces traces = new StoredTraces(new SpanStore(10, 100, 2));
+    Span root = traces.tracer.spanBuilder("root").startSpan();
+    for (int i = 0; i < 4; i++) {
+      child(traces, root, "child");
+    }
+
+    assertThat(traces.store.summaries().findFirst().orElseThrow().omitted()).isEqualTo(3);
   }
 
   private static void child(StoredTraces traces, Span parent, String name) {
     traces.tracer.spanBuilder(name).setParent(Context.root().with(parent)).startSpan().end();
+  }
+
+  private static List<String> ids(StoredTraces traces) {
+    return traces.store.summaries().map(TraceSummary::traceId).toList();
   }
 }

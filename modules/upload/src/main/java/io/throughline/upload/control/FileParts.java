@@ -1,6 +1,7 @@
 package io.throughline.upload.control;
 
 import io.throughline.telemetry.api.ActiveSpan;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.MediaRejectedException;
@@ -65,7 +66,10 @@ final class FileParts {
       try {
         storage.delete(key);
       } catch (IOException | RuntimeException e) {
-        LOG.log(Level.WARNING, "A refused upload stays stored until orphans are collected", e);
+        LOG.log(
+            Level.WARNING,
+            "A refused upload stays stored until orphans are collected",
+            LoggedFailure.of(e));
       }
     }
   }

@@ -1,5 +1,6 @@
 package io.throughline.job.signal.redis;
 
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.Telemetry;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -53,13 +54,16 @@ final class Reader implements Runnable {
     try {
       return telemetry.<Boolean, InterruptedException>untraced(span -> read.once());
     } catch (JedisDataException e) {
-      LOG.log(Level.WARNING, "Redis refuses to be read; trying again", e);
+      LOG.log(Level.WARNING, "Redis refuses to be read; trying again", LoggedFailure.of(e));
       return false;
     } catch (RuntimeException e) {
       if (link.isClosed()) {
         return false;
       }
-      LOG.log(Level.WARNING, "an entry of a stream could not be handled; going on", e);
+      LOG.log(
+          Level.WARNING,
+          "an entry of a stream could not be handled; going on",
+          LoggedFailure.of(e));
       return false;
     }
   }

@@ -2,6 +2,7 @@ package io.throughline.upload.store.s3;
 
 import static io.throughline.upload.store.s3.S3Failure.told;
 
+import io.throughline.telemetry.api.LoggedFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -81,7 +82,10 @@ final class MultipartUpload {
     try {
       s3.abortMultipartUpload(b -> b.bucket(bucket).key(key).uploadId(id));
     } catch (SdkException e) {
-      LOG.log(Level.WARNING, "parts of an upload that failed stay behind until a later start", e);
+      LOG.log(
+          Level.WARNING,
+          "parts of an upload that failed stay behind until a later start",
+          LoggedFailure.of(e));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

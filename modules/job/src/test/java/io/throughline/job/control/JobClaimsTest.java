@@ -1,0 +1,98 @@
+package io.throughline.job.control;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.job.api.Job;
+import io.throughline.job.api.JobIds;
+import io.throughline.job.api.JobRequest;
+import io.throughline.job.control.JobStore.ClaimedJob;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class JobClaimsTest {
+
+  private final SettableClock clock = new SettableClock();
+  private final InMemoryJobStore store = new InMemoryJobStore(clock);
+  private final JobClaims claims = new JobClaims(store, "node", Duration.ofSeconds(30), clock);
+
+  @Test
+  void withoutJobsThereIsNoClaim() {
+    assertThat(claims.next()).isEmpty();
+  }
+
+  @Test
+  void aTenantWithManyJobsDoesNotMakeAnotherWait() {
+    submit("flood", 0, 100);
+    next(3);
+    submit("small", 0, 2);
+    clock.advance(Duration.ofSeconds(1));
+
+    assertThat(next(5))
+        .extracting(Job::tenant)
+        .containsExactly("small", "flood", "small", "flood", "flood");
+  }
+
+  @Test
+  void manyTenantsTakeTurns() {
+    for (String tenant : List.of("a", "b", "c")) {
+      submit(tenant, 0, 4);
+    }
+    clock.advance(Duration.ofSeconds(1));
+
+    List<String> order = next(12).stream().map(Job::tenant).toList();
+
+    for (int round = 0; round < 4; round++) {
+      assertThat(order.subList(3 * round, 3 * round + 3)).containsExactlyInAnyOrder("a", "b", "c");
+    }
+  }
+
+  @Test
+  void higherPriorityGoesFirstButTheOldestGetsEveryFourthTurn() {
+    submit("default", -10, 2);
+    submit("default", 5, 20);
+
+    assertThat(next(8)).extracting(Job::priority).containsExactly(5, 5, 5, -10, 5, 5, 5, -10);
+  }
+
+  @Test
+  void aNewTenantIsSeenWhileTheOthersKeepTheWorkersBusy() {
+    submit("flood", 0, 100);
+    next(1);
+    submit("late", 0, 1);
+
+    assertThat(next(1)).extracting(Job::tenant).containsExactly("flood");
+    clock.advance(Duration.ofMillis(201));
+    assertThat(next(1)).extracting(Job::tenant).containsExactly("late");
+  }
+
+  @Test
+  void aNewTenantIsSeenAtOnceWhenThereIsNothingElse() {
+    submit("first", 0, 1);
+    next(1);
+    submit("second", 0, 1);
+
+    assertThat(next(1)).extracting(Job::tenant).containsExactly("second");
+  }
+
+  private List<Job> next(int times) {
+    List<Job> jobs = new ArrayList<>();
+    for (int i = 0; i < times; i++) {
+      claims.next().map(ClaimedJob::job).ifPresent(jobs::add);
+    }
+    return jobs;
+  }
+
+  private void submit(String tenant, int priority, int times) {
+    for (int i = 0; i < times; i++) {
+      store.insert(
+          new JobRequest(JobIds.next(clock), "t", tenant, priority, "{}", Optional.empty()),
+          JobStoreContract.TRACE,
+          "",
+          1000);
+      clock.advance(Duration.ofMillis(1));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.throughline.telemetry.boundary;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/**
+ * Who may see traces until there is authentication: callers on this machine, or anybody. What a
+ * proxy passes on is not from this machine, whatever address it comes from, and a header that
+ * claims an address is never believed.
+ *
+ * @param anybody whether everybody who reaches the server may
+ */
+record TraceAccessPolicy(boolean anybody) {
+
+  private static final List<String> PASSED_ON =
+      List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via");
+
+  /**
+   * @throws IllegalArgumentException if the setting is neither {@code loopback} nor {@code any}
+   */
+  static TraceAccessPolicy of(String setting) {
+    return switch (setting.toLowerCase(Locale.ROOT)) {
+      case "loopback" -> new TraceAccessPolicy(false);
+      case "any" -> new TraceAccessPolicy(true);
+      default ->
+          throw new IllegalArgumentException("THROUGHLINE_TRACES_ACCESS must be loopback or any");
+    };
+  }
+
+  /**
+   * @param peer address at the other end of the connection
+   * @param headers gives a header's value, or null
+   */
+  boolean admits(String peer, UnaryOperator<String> headers) {
+    return anybody
+        || (LocalCaller.isAddress(peer)
+            && LocalCaller.isHost(headers.apply("Host"))
+            && PASSED_ON.stream().allMatch(name -> headers.apply(name) == null));
+  }
+}

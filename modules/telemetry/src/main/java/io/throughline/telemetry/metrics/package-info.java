@@ -1,0 +1,2 @@
+/** Measurements, and their publication as Prometheus text. */
+package io.throughline.telemetry.metrics;
