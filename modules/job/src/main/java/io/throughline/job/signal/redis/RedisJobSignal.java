@@ -92,7 +92,7 @@ final class RedisJobSignal implements JobSignal, Reader.Read {
     try {
       Optional<List<Map.Entry<String, List<StreamEntry>>>> hints = link.attempt(this::read);
       if (hints.isPresent() && !hints.get().isEmpty()) {
-        here.wake();
+        heard();
       }
       return hints.isPresent();
     } catch (JedisDataException e) {
@@ -114,6 +114,13 @@ final class RedisJobSignal implements JobSignal, Reader.Read {
         return true;
       }
       throw e;
+    }
+  }
+
+  /** The dispatcher may have found work while this read waited: then another node gets the hint. */
+  private void heard() {
+    if (waiting.availablePermits() > 0 || !sent()) {
+      here.wake();
     }
   }
 

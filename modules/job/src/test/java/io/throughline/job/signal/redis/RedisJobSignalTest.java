@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import redis.clients.jedis.RedisClient;
@@ -43,7 +44,8 @@ class RedisJobSignalTest implements JobSignalContract {
     other.get(30, SECONDS);
   }
 
-  @Test
+  /** Also while the one that was woken still reads. */
+  @RepeatedTest(10)
   void oneAnnouncementWakesOneOfTheNodesThatWait() throws Exception {
     CompletableFuture<Void> second = JobSignalContract.waiting(redis.node().signal());
     CompletableFuture<Void> third = JobSignalContract.waiting(redis.node().signal());
