@@ -55,11 +55,11 @@ class LocalAccessTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "all", "true", "loopback,any"})
   void anythingElseIsAMistake(String setting) {
-    assertThatThrownBy(() -> LocalAccess.of("SETTING", setting))
+    assertThatThrownBy(() -> LocalAccess.of("THROUGHLINE_TRACES_ACCESS", setting))
         .hasMessage("THROUGHLINE_TRACES_ACCESS must be loopback or any");
   }
 
   private static boolean admits(String setting, String peer, Map<String, String> headers) {
-    return LocalAccess.of("SETTING", setting).admits(peer, headers::get);
+    return LocalAccess.of("THROUGHLINE_TRACES_ACCESS", setting).admits(peer, headers::get);
   }
 }
