@@ -63,6 +63,14 @@ class LogIT {
   }
 
   @Test
+  void theStartHasNothingToComplainOf() throws IOException {
+    assertThat(server.messages())
+        .filteredOn(line -> line.contains("CWWKO1650E"))
+        .as("errors in the OpenAPI document")
+        .isEmpty();
+  }
+
+  @Test
   void aRequestsLinesNameItAndItsTrace() throws IOException {
     Answer answer = failing("log-it-2", Form.of(Recording.meeting(1)));
 

@@ -72,9 +72,16 @@ public class JobResource {
 
   /** Tries a failed or dead job again, in a new trace that is linked to the old one. */
   @POST
-  @Path("{id}/{again: retry|redrive}")
+  @Path("{id}/redrive")
   public JsonObject redrive(@PathParam("id") String id) {
     return view(jobs.redrive(id).orElseThrow(JobResource::unknown));
+  }
+
+  /** The same as redrive. */
+  @POST
+  @Path("{id}/retry")
+  public JsonObject retry(@PathParam("id") String id) {
+    return redrive(id);
   }
 
   /** Deletes a job that has ended, and what was kept for it. */

@@ -2,6 +2,8 @@ package io.throughline.telemetry.boundary;
 
 import io.throughline.telemetry.metrics.Exposition;
 import io.throughline.telemetry.metrics.PublishedMetrics;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.ForbiddenException;
@@ -18,11 +20,22 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @Path("metrics")
 public class MetricsResource {
 
+  private static final String SETTING = "throughline.metrics.access";
+  private static final String VARIABLE = "THROUGHLINE_METRICS_ACCESS";
+  private static final String LOOPBACK = "loopback";
+
   @Inject PublishedMetrics metrics;
 
   @Inject
-  @ConfigProperty(name = "throughline.metrics.access", defaultValue = "loopback")
+  @ConfigProperty(name = SETTING, defaultValue = LOOPBACK)
   String access;
+
+  /** A wrong value stops the start instead of every scrape. */
+  static void check(
+      @Observes Startup event,
+      @ConfigProperty(name = SETTING, defaultValue = LOOPBACK) String access) {
+    LocalAccess.of(VARIABLE, access);
+  }
 
   /**
    * All metrics, in Prometheus' text or, by the Accept header, in OpenMetrics with exemplars; 403
@@ -30,8 +43,9 @@ public class MetricsResource {
    */
   @GET
   public Response metrics(@Context HttpHeaders headers, @Context HttpServletRequest request) {
-    if (!access.equals("any") && !Loopback.is(request.getRemoteAddr())) {
-      throw new ForbiddenException("metrics are for this machine; see THROUGHLINE_METRICS_ACCESS");
+    LocalAccess allowed = LocalAccess.of(VARIABLE, access);
+    if (!allowed.admits(request.getRemoteAddr(), headers::getHeaderString)) {
+      throw new ForbiddenException("metrics are for this machine; see " + VARIABLE);
     }
     if (!metrics.areOn()) {
       throw new NotFoundException("there are no metrics: OTEL_SDK_DISABLED is true");

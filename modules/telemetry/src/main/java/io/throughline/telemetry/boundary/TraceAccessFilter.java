@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.ext.Provider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Keeps {@link TraceAccessPolicy} in front of everything that shows traces. */
+/** Keeps {@link LocalAccess} in front of everything that shows traces. */
 @Provider
 @TraceAccess
 @Priority(Priorities.AUTHORIZATION)
@@ -27,10 +27,10 @@ public class TraceAccessFilter implements ContainerRequestFilter {
 
   @Context HttpServletRequest request;
 
-  private TraceAccessPolicy policy = new TraceAccessPolicy(false);
+  private LocalAccess policy = new LocalAccess(false);
 
   void read(@Observes Startup event) {
-    policy = TraceAccessPolicy.of(access);
+    policy = LocalAccess.of("THROUGHLINE_TRACES_ACCESS", access);
   }
 
   @Override

@@ -69,7 +69,7 @@ public final class TracingCustomizer implements AutoConfigurationCustomizerProvi
       ExportPlan exports,
       ConfigProperties config) {
     builder
-        .addSpanProcessor(new QueryStringRedaction())
+        .addSpanProcessor(new RequestSpans())
         .addSpanProcessor(new SqlSpanNames())
         .addSpanProcessor(new CallerLink());
     if (wanted.kept()) {

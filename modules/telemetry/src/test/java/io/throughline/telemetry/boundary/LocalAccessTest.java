@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class TraceAccessPolicyTest {
+class LocalAccessTest {
 
   private static final String LOCAL = "127.0.0.1";
 
@@ -55,11 +55,11 @@ class TraceAccessPolicyTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "all", "true", "loopback,any"})
   void anythingElseIsAMistake(String setting) {
-    assertThatThrownBy(() -> TraceAccessPolicy.of(setting))
+    assertThatThrownBy(() -> LocalAccess.of("THROUGHLINE_TRACES_ACCESS", setting))
         .hasMessage("THROUGHLINE_TRACES_ACCESS must be loopback or any");
   }
 
   private static boolean admits(String setting, String peer, Map<String, String> headers) {
-    return TraceAccessPolicy.of(setting).admits(peer, headers::get);
+    return LocalAccess.of("THROUGHLINE_TRACES_ACCESS", setting).admits(peer, headers::get);
   }
 }

@@ -7,16 +7,21 @@ import io.opentelemetry.sdk.trace.ReadableSpan;
 import io.opentelemetry.sdk.trace.SpanProcessor;
 
 /**
- * Takes what callers write into a query string off their request's span: it may be a search, a name
- * or a key. That there was one stays visible. Must come before all processors that keep spans.
+ * Puts the server's own spans of requests right. What callers write into a query string is taken
+ * off: it may be a search, a name or a key; that there was one stays visible. A request that fits
+ * no resource is named by its method. Must come before all processors that keep spans.
  */
-final class QueryStringRedaction implements SpanProcessor {
+final class RequestSpans implements SpanProcessor {
 
   private static final AttributeKey<String> QUERY = AttributeKey.stringKey("url.query");
   private static final String REDACTED = "REDACTED";
 
   @Override
   public void onStart(Context parent, ReadWriteSpan span) {
+    String name = span.getName();
+    if (name.endsWith(" ")) {
+      span.updateName(name.strip());
+    }
     if (span.getAttribute(QUERY) != null) {
       span.setAttribute(QUERY, REDACTED);
     }

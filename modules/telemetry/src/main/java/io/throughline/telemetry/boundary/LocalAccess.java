@@ -5,26 +5,26 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * Who may see traces until there is authentication: callers on this machine, or anybody. What a
- * proxy passes on is not from this machine, whatever address it comes from, and a header that
- * claims an address is never believed.
+ * Who may see traces and metrics until there is authentication: callers on this machine, or
+ * anybody. What a proxy passes on is not from this machine, whatever address it comes from, and a
+ * header that claims an address is never believed.
  *
  * @param anybody whether everybody who reaches the server may
  */
-record TraceAccessPolicy(boolean anybody) {
+record LocalAccess(boolean anybody) {
 
   private static final List<String> PASSED_ON =
       List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via");
 
   /**
-   * @throws IllegalArgumentException if the setting is neither {@code loopback} nor {@code any}
+   * @param setting the variable that says so
+   * @throws IllegalArgumentException if the value is neither {@code loopback} nor {@code any}
    */
-  static TraceAccessPolicy of(String setting) {
-    return switch (setting.toLowerCase(Locale.ROOT)) {
-      case "loopback" -> new TraceAccessPolicy(false);
-      case "any" -> new TraceAccessPolicy(true);
-      default ->
-          throw new IllegalArgumentException("THROUGHLINE_TRACES_ACCESS must be loopback or any");
+  static LocalAccess of(String setting, String value) {
+    return switch (value.toLowerCase(Locale.ROOT)) {
+      case "loopback" -> new LocalAccess(false);
+      case "any" -> new LocalAccess(true);
+      default -> throw new IllegalArgumentException(setting + " must be loopback or any");
     };
   }
 
