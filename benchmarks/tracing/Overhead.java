@@ -29,7 +29,7 @@ public final class Overhead {
 
   private static final int CONNECTIONS = 4;
   private static final Duration SLICE = Duration.ofSeconds(4);
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  private static final Duration WARM_UP = Duration.ofSeconds(20);
   private static final int UPLOADS = 8;
   private static final int JOBS_LISTED = 20;
   private static final int CLOCK_TICKS_PER_SECOND = 100;

@@ -5,9 +5,10 @@
 #   otlp    on, exported by OTLP/HTTP to a collector that throws them away
 #   store   on, kept for the trace page: the default
 #   agent   off, with the OpenTelemetry Java agent exporting to the same collector
-# Usage: benchmarks/tracing/run.sh [ROUNDS]     needs Java 17, Maven, 6 GiB, and about 25 minutes alone
+# Usage: benchmarks/tracing/run.sh [ROUNDS [WAYS]]     needs Java 17, Maven, 12 GiB, and about 20 minutes alone
 set -euo pipefail
 rounds=${1:-5}
+ways=${2:-off none otlp store agent}
 root=$(cd "$(dirname "$0")/../.." && pwd)
 war=$root/deploy/war/target
 out=$root/target/benchmarks
@@ -28,6 +29,7 @@ running+=($!)
 serve() {
   local name=$1 port=$2 user=$out/servers/$1
   shift 2
+  case " $ways " in *" $name "*) ;; *) return ;; esac
   mkdir -p "$user/servers/throughline/apps" "$user/shared/resources"
   cp "$root"/src/main/liberty/config/* "$user/servers/throughline/"
   cp -r "$war/liberty/wlp/usr/shared/resources/jdbc" "$user/shared/resources/"
