@@ -24,7 +24,6 @@ import java.util.logging.Logger;
 public class SpeechSubmission {
 
   private static final Logger LOG = Logger.getLogger(SpeechSubmission.class.getName());
-  private static final String DEFAULT_TENANT = "default";
 
   @Inject Telemetry telemetry;
   @Inject Uploads uploads;
@@ -77,7 +76,7 @@ public class SpeechSubmission {
               new JobRequest(
                   id,
                   type.id(),
-                  DEFAULT_TENANT,
+                  JobRequest.DEFAULT_TENANT,
                   priority,
                   parameters.toJson(),
                   upload.map(Upload::id)));

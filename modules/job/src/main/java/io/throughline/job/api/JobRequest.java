@@ -18,4 +18,8 @@ public record JobRequest(
     String tenant,
     int priority,
     String parameters,
-    Optional<String> uploadId) {}
+    Optional<String> uploadId) {
+
+  /** Whose everything is until callers are known. */
+  public static final String DEFAULT_TENANT = "default";
+}

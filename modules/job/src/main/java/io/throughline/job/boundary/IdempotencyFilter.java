@@ -3,6 +3,7 @@ package io.throughline.job.boundary;
 import io.throughline.job.api.IdempotencyKeys;
 import io.throughline.job.api.IdempotencyKeys.Reservation;
 import io.throughline.job.api.InvalidRequestException;
+import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.SubmissionKey;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
@@ -20,7 +21,6 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
   private static final String HEADER = "Idempotency-Key";
   private static final String REPLAYED = "Idempotent-Replayed";
   private static final String RESERVATION = IdempotencyFilter.class.getName();
-  private static final String DEFAULT_TENANT = "default";
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,255}");
 
   @Inject IdempotencyKeys keys;
@@ -35,7 +35,7 @@ public class IdempotencyFilter implements ContainerRequestFilter, ContainerRespo
     if (!KEY.matcher(key).matches()) {
       throw new InvalidRequestException(HEADER, "must be 1 to 255 visible ASCII characters");
     }
-    Reservation reservation = keys.reserve(DEFAULT_TENANT, key);
+    Reservation reservation = keys.reserve(JobRequest.DEFAULT_TENANT, key);
     request.setProperty(RESERVATION, reservation);
     current.hold(reservation);
   }

@@ -28,9 +28,9 @@ public class JpaIdempotencyKeyStore implements IdempotencyKeyStore {
             "delete from idempotency_key"
                 + KEY
                 + " and (created_at < current_timestamp - "
-                + interval(keptFor)
+                + SqlTime.interval(keptFor)
                 + " or job_id is null and created_at < current_timestamp - "
-                + interval(heldFor)
+                + SqlTime.interval(heldFor)
                 + ")",
             tenant,
             keyHash)
@@ -85,9 +85,5 @@ public class JpaIdempotencyKeyStore implements IdempotencyKeyStore {
 
   private Query query(String sql, String tenant, String keyHash) {
     return em.createNativeQuery(sql).setParameter(1, tenant).setParameter(2, keyHash);
-  }
-
-  private static String interval(Duration duration) {
-    return "interval '" + duration.toSeconds() + "' second";
   }
 }

@@ -56,7 +56,7 @@ public class JpaJobStore implements JobStore {
                     + " created_at, run_after) select cast(?1 as varchar), cast(?2 as varchar),"
                     + " 'pending', cast(?3 as varchar), cast(?4 as integer), cast(?5 as text),"
                     + " cast(?6 as varchar), cast(?7 as text), cast(?8 as varchar), 0, 0, 0, 0, "
-                    + time("?9")
+                    + SqlTime.text("?9")
                     + ", current_timestamp where (select count(*) from (select 1 from job where state"
                     + " = 'pending' limit ?10) as waiting) < ?10")
             .setParameter(1, request.id())
@@ -189,7 +189,7 @@ public class JpaJobStore implements JobStore {
     em.createNativeQuery(
             "update job set state = 'running', attempt = attempt + 1, lease_owner = ?2, lease_until"
                 + " = current_timestamp + "
-                + interval(lease)
+                + SqlTime.interval(lease)
                 + ", started_at = coalesce(started_at, current_timestamp), progress = 0 where id ="
                 + " ?1")
         .setParameter(1, id)
@@ -266,7 +266,7 @@ public class JpaJobStore implements JobStore {
       Lease lease, String stage, Instant startedAt, Optional<String> output) {
     return em.createNativeQuery(
                 "update job_stage set state = 'completed', attempt = ?2, started_at = "
-                    + time("?5")
+                    + SqlTime.text("?5")
                     + ", finished_at = current_timestamp, output = ?6 where job_id = ?1 and name = ?4"
                     + " and exists (select 1 from job where id = ?1 and attempt = ?2 and lease_owner"
                     + " = ?3)")
@@ -285,7 +285,7 @@ public class JpaJobStore implements JobStore {
     int held =
         held(
                 "update job set lease_until = current_timestamp + "
-                    + interval(extension)
+                    + SqlTime.interval(extension)
                     + ", progress = ?4"
                     + HELD,
                 lease)
@@ -315,7 +315,7 @@ public class JpaJobStore implements JobStore {
   public boolean fail(Lease lease, Job.JobError error, Optional<Duration> retryIn) {
     String end =
         retryIn
-            .map(d -> "state = 'pending', run_after = current_timestamp + " + interval(d))
+            .map(d -> "state = 'pending', run_after = current_timestamp + " + SqlTime.interval(d))
             .orElse("state = 'failed', finished_at = current_timestamp");
     int done =
         held(
@@ -443,18 +443,6 @@ public class JpaJobStore implements JobStore {
         .setParameter(1, lease.jobId())
         .setParameter(2, lease.attempt())
         .setParameter(3, lease.owner());
-  }
-
-  /**
-   * A time that comes as text: JPA would turn it into a local one, which happens twice in the hour
-   * when clocks go back.
-   */
-  private static String time(String parameter) {
-    return "cast(" + parameter + " as timestamp with time zone)";
-  }
-
-  private static String interval(Duration duration) {
-    return "interval '" + duration.toMillis() / 1000.0 + "' second";
   }
 
   private Instant now() {

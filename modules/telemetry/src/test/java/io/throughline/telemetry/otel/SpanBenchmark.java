@@ -7,10 +7,6 @@ import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.api.Traced;
 import io.throughline.telemetry.store.SpanStore;
-import jakarta.interceptor.InvocationContext;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -41,7 +37,8 @@ public class SpanBenchmark {
 
   private final SpanSpec spec = SpanSpec.internal("benchmark");
   private final TracedInterceptor interceptor = new TracedInterceptor();
-  private final Call call = new Call();
+  private final Object target = new Object();
+  private final InterceptedCall call = call();
   private Telemetry telemetry;
 
   @Setup
@@ -73,7 +70,7 @@ public class SpanBenchmark {
 
   @Benchmark
   public Object span() {
-    return telemetry.inSpan(spec, span -> call.target);
+    return telemetry.inSpan(spec, span -> target);
   }
 
   @Benchmark
@@ -85,65 +82,20 @@ public class SpanBenchmark {
           span.set("job.attempt", 1);
           span.set("ml.rtf", 0.35);
           span.set("cached", true);
-          return call.target;
+          return target;
         });
   }
 
-  /** A call of a method of a CDI bean, as the container hands it over. */
-  private static final class Call implements InvocationContext {
+  @Traced("benchmark")
+  Object fetch() {
+    return target;
+  }
 
-    private final Method method;
-    private final Object target = new Object();
-
-    Call() {
-      try {
-        method = Call.class.getDeclaredMethod("fetch");
-      } catch (NoSuchMethodException e) {
-        throw new IllegalStateException(e);
-      }
-    }
-
-    @Traced("benchmark")
-    Object fetch() {
-      return target;
-    }
-
-    @Override
-    public Object proceed() {
-      return fetch();
-    }
-
-    @Override
-    public Method getMethod() {
-      return method;
-    }
-
-    @Override
-    public Object getTarget() {
-      return this;
-    }
-
-    @Override
-    public Object getTimer() {
-      return null;
-    }
-
-    @Override
-    public Constructor<?> getConstructor() {
-      return null;
-    }
-
-    @Override
-    public Object[] getParameters() {
-      return new Object[0];
-    }
-
-    @Override
-    public void setParameters(Object[] parameters) {}
-
-    @Override
-    public Map<String, Object> getContextData() {
-      return Map.of();
+  private InterceptedCall call() {
+    try {
+      return new InterceptedCall(SpanBenchmark.class.getDeclaredMethod("fetch"), this::fetch);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
     }
   }
 }

@@ -9,9 +9,6 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import io.throughline.telemetry.api.Traced;
 import jakarta.interceptor.InvocationContext;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,47 +70,6 @@ class TracedInterceptorTest {
   }
 
   private static InvocationContext call(String method, Callable<Object> body) throws Exception {
-    Method called = Catalogue.class.getDeclaredMethod(method);
-    return new InvocationContext() {
-      @Override
-      public Object getTarget() {
-        return null;
-      }
-
-      @Override
-      public Object getTimer() {
-        return null;
-      }
-
-      @Override
-      public Method getMethod() {
-        return called;
-      }
-
-      @Override
-      public Constructor<?> getConstructor() {
-        return null;
-      }
-
-      @Override
-      public Object[] getParameters() {
-        return new Object[0];
-      }
-
-      @Override
-      public void setParameters(Object[] parameters) {
-        throw new UnsupportedOperationException();
-      }
-
-      @Override
-      public Map<String, Object> getContextData() {
-        return Map.of();
-      }
-
-      @Override
-      public Object proceed() throws Exception {
-        return body.call();
-      }
-    };
+    return new InterceptedCall(Catalogue.class.getDeclaredMethod(method), body);
   }
 }
