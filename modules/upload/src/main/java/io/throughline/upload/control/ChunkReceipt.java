@@ -4,8 +4,10 @@ import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.security.DigestInputStream;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +80,9 @@ final class ChunkReceipt {
 
   private void takePart() throws MediaRejectedException, IOException {
     InputStream content = body.part(Math.min(partSize, session.length() - end), PART_TIME);
+    if (end == 0) {
+      content = recognised(content);
+    }
     if (checksum.isPresent()) {
       content = new DigestInputStream(content, checksum.get().digest());
     }
@@ -91,6 +96,16 @@ final class ChunkReceipt {
     if (checksum.isEmpty()) {
       commit();
     }
+  }
+
+  /** What can be seen to be no recording is refused before the rest is sent. */
+  private InputStream recognised(InputStream content) throws MediaRejectedException, IOException {
+    byte[] head = content.readNBytes(MediaSniffer.HEAD);
+    boolean enough = head.length == Math.min(MediaSniffer.HEAD, session.length());
+    if (enough && new MediaSniffer().sniff(head).isEmpty()) {
+      throw MediaIntake.unknownType("body");
+    }
+    return new SequenceInputStream(new ByteArrayInputStream(head), content);
   }
 
   private void commit() throws MediaRejectedException {

@@ -45,6 +45,9 @@ public final class ResumableUploads {
       Duration lifetime,
       Clock clock,
       Supplier<String> ids) {
+    if (lifetime.toSeconds() < 1) {
+      throw new IllegalArgumentException("throughline.upload.expiry must be at least PT1S");
+    }
     this.sessions = sessions;
     this.storage = storage;
     this.parts = new PartStore(storage, ids);
@@ -52,6 +55,11 @@ public final class ResumableUploads {
     this.lifetime = lifetime;
     this.clock = clock;
     this.ids = ids;
+  }
+
+  /** How long an upload waits for its next piece, or to be used. */
+  public Duration lifetime() {
+    return lifetime;
   }
 
   /** Bytes of the largest file. */

@@ -39,7 +39,7 @@ public interface UploadSessionStore {
    */
   List<String> close(Instant now);
 
-  /** Notes that a closed session's objects are deleted; its row stays. */
+  /** Notes that a closed session's objects are deleted; its row stays. An open one is kept. */
   void emptied(String id);
 
   /** Removes emptied sessions that expired before then. */

@@ -109,9 +109,12 @@ public class JpaUploadSessionStore implements UploadSessionStore {
 
   @Override
   public void emptied(String id) {
-    sql("delete from upload_part where session_id = ?1", id).executeUpdate();
-    sql("update upload_session set state = 'emptied' where id = ?1 and state = 'closed'", id)
-        .executeUpdate();
+    int closed =
+        sql("update upload_session set state = 'emptied' where id = ?1 and state = 'closed'", id)
+            .executeUpdate();
+    if (closed == 1) {
+      sql("delete from upload_part where session_id = ?1", id).executeUpdate();
+    }
   }
 
   @Override
