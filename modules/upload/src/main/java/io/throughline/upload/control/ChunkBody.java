@@ -75,14 +75,19 @@ final class ChunkBody {
       if (length == 0) {
         return 0;
       }
-      if (left == 0 || nanoTime.getAsLong() - deadline > 0 || !hasNext()) {
+      if (left == 0 || isOver() || !hasNext()) {
         return -1;
       }
       buffer[offset] = (byte) ahead;
       ahead = NOTHING;
-      int n = 1 + more(buffer, offset + 1, (int) Math.min(left, length) - 1);
+      // the byte may have been long in coming
+      int n = isOver() ? 1 : 1 + more(buffer, offset + 1, (int) Math.min(left, length) - 1);
       left -= n;
       return n;
+    }
+
+    private boolean isOver() {
+      return nanoTime.getAsLong() - deadline > 0;
     }
 
     private int more(byte[] buffer, int offset, int length) {
