@@ -105,7 +105,8 @@ public class UploadWiring {
   @Produces
   @Singleton
   ResumableUploads resumableUploads(UploadSessionStore sessions, ObjectStorage storage) {
-    return new ResumableUploads(sessions, storage, limits(), expiry, clock, UploadWiring::randomId);
+    return new ResumableUploads(
+        sessions, storage, telemetry, limits(), expiry, clock, UploadWiring::randomId);
   }
 
   @Produces

@@ -1,12 +1,11 @@
 package io.throughline.upload.control;
 
 import io.throughline.telemetry.api.LoggedFailure;
+import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
 import io.throughline.upload.api.ObjectStorage;
-import io.throughline.upload.api.ObjectStorage.StoredObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -15,7 +14,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Uploads that arrive in pieces and survive broken connections and servers: the semantics of tus
@@ -27,7 +25,6 @@ public final class ResumableUploads {
   private static final Logger LOG = System.getLogger(ResumableUploads.class.getName());
 
   private final UploadSessionStore sessions;
-  private final ObjectStorage storage;
   private final PartStore parts;
   private final UploadLimits limits;
   private final Duration lifetime;
@@ -35,12 +32,14 @@ public final class ResumableUploads {
   private final Supplier<String> ids;
 
   /**
+   * @param storage where parts go; traced already where wanted
    * @param lifetime how long an upload waits for its next piece, or to be used
    * @param ids makes ids of lower-case letters, digits and dashes that cannot be guessed
    */
   public ResumableUploads(
       UploadSessionStore sessions,
       ObjectStorage storage,
+      Telemetry telemetry,
       UploadLimits limits,
       Duration lifetime,
       Clock clock,
@@ -49,8 +48,7 @@ public final class ResumableUploads {
       throw new IllegalArgumentException("throughline.upload.expiry must be at least PT1S");
     }
     this.sessions = sessions;
-    this.storage = storage;
-    this.parts = new PartStore(storage, ids);
+    this.parts = new PartStore(storage, telemetry, ids);
     this.limits = limits;
     this.lifetime = lifetime;
     this.clock = clock;
@@ -153,7 +151,7 @@ public final class ResumableUploads {
     UploadSession session = find(id);
     // the row first: what is stored for it meanwhile is refused then and deleted by who stored it
     sessions.delete(session.id());
-    deleteParts(session.id());
+    parts.deleteAll(session.id());
   }
 
   /**
@@ -166,7 +164,7 @@ public final class ResumableUploads {
     int emptied = 0;
     for (String id : sessions.close(clock.instant())) {
       try {
-        deleteParts(id);
+        parts.deleteAll(id);
         sessions.emptied(id);
         emptied++;
       } catch (IOException | RuntimeException e) {
@@ -178,16 +176,5 @@ public final class ResumableUploads {
     }
     sessions.forget(clock.instant().minus(lifetime));
     return emptied;
-  }
-
-  /** By their keys, not by their rows: a server that died may have left some without. */
-  private void deleteParts(String id) throws IOException {
-    try (Stream<StoredObject> parts = storage.list(PartStore.prefix(id))) {
-      for (StoredObject part : parts.toList()) {
-        storage.delete(part.key());
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
   }
 }

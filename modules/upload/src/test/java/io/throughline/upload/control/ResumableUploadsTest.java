@@ -81,10 +81,16 @@ class ResumableUploadsTest {
   void aTerminatedUploadIsUnknownAndLeavesNothing() throws Exception {
     String id = bench.begun(25_000);
 
+    bench.telemetry.spans.clear();
+
     bench.uploads.terminate(id);
 
     assertRejected(() -> bench.uploads.find(id), Reason.UNKNOWN_UPLOAD, null);
     assertThat(bench.stored()).isEmpty();
+    assertThat(bench.telemetry.spans)
+        .as("one for all parts")
+        .extracting(Ended::name)
+        .containsExactly("upload.discard");
   }
 
   @Test

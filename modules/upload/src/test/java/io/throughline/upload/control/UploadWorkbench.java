@@ -62,7 +62,8 @@ final class UploadWorkbench {
     Supplier<String> ids = () -> "id-" + count.incrementAndGet();
     this.directory = directory;
     this.storage = new TracedObjectStorage(files, telemetry);
-    this.uploads = new ResumableUploads(sessions, storage, LIMITS, LIFETIME, clock(), ids);
+    this.uploads =
+        new ResumableUploads(sessions, storage, telemetry, LIMITS, LIFETIME, clock(), ids);
     this.chunks = new ChunkReceiver(uploads, telemetry, nanos::get, PART);
     this.finished = new FinishedUploadReceiver(uploads, storage, telemetry, ids);
   }
