@@ -10,11 +10,15 @@ import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Upload;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.file.NoSuchFileException;
 import java.util.function.Supplier;
 
 /** Joins an upload's parts and takes them in like any other file. Thread-safe. */
 public final class FinishedUploadReceiver implements FinishedUploads {
 
+  private static final Logger LOG = System.getLogger(FinishedUploadReceiver.class.getName());
   private static final String FIELD = "upload_id";
 
   private final ResumableUploads uploads;
@@ -44,6 +48,13 @@ public final class FinishedUploadReceiver implements FinishedUploads {
     SpanSpec spec = SpanSpec.internal("audio.validate_and_save");
     try {
       return telemetry.<Upload, Exception>inSpan(spec, span -> join(session, span));
+    } catch (NoSuchFileException e) {
+      LOG.log(
+          Level.WARNING,
+          "A part of a complete upload is missing, so no job was made of it. Unless it was"
+              + " terminated just now, nodes do not share their storage: see THROUGHLINE_STORAGE");
+      throw new MediaRejectedException(
+          Reason.UPLOAD_NOT_FOUND, FIELD, "A part of the upload is not there any more", e);
     } catch (MediaRejectedException | IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

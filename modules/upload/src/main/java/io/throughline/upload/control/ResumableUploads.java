@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * Uploads that arrive in pieces and survive broken connections and servers: the semantics of tus
@@ -23,6 +24,8 @@ import java.util.function.Supplier;
 public final class ResumableUploads {
 
   private static final Logger LOG = System.getLogger(ResumableUploads.class.getName());
+
+  private static final Pattern ID = Pattern.compile("[a-z0-9-]{1,36}");
 
   private final UploadSessionStore sessions;
   private final PartStore parts;
@@ -97,7 +100,9 @@ public final class ResumableUploads {
    * @throws MediaRejectedException if it is unknown or has expired
    */
   public UploadSession find(String id) throws MediaRejectedException {
-    Optional<UploadSession> session = sessions.find(id);
+    // what is no id is not looked up: databases refuse some characters
+    Optional<UploadSession> session =
+        ID.matcher(id).matches() ? sessions.find(id) : Optional.empty();
     if (session.isEmpty()) {
       throw new MediaRejectedException(Reason.UNKNOWN_UPLOAD, null, "There is no such upload");
     }
@@ -114,9 +119,12 @@ public final class ResumableUploads {
    */
   UploadSession append(UploadSession session, List<SessionPart> added)
       throws MediaRejectedException {
+    if (added.isEmpty()) {
+      return session;
+    }
     Instant now = clock.instant();
     Instant expiry = now.plus(lifetime);
-    if (!added.isEmpty() && !sessions.append(session.id(), session.offset(), added, now, expiry)) {
+    if (!sessions.append(session.id(), session.offset(), added, now, expiry)) {
       find(session.id());
       throw offsetMismatch();
     }

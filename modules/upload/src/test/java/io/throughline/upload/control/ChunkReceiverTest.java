@@ -52,7 +52,14 @@ class ChunkReceiverTest {
   void anEmptyPieceChangesNothing() throws Exception {
     String id = bench.begun(100);
 
-    assertThat(bench.append(id, 100, body(100, 100)).offset()).isEqualTo(100);
+    UploadSession before = bench.uploads.find(id);
+    bench.pass(Duration.ofMinutes(1));
+    MessageDigest none = MessageDigest.getInstance("MD5");
+    String checksum = "md5 " + Base64.getEncoder().encodeToString(none.digest());
+
+    assertThat(bench.append(id, 100, body(100, 100))).isEqualTo(before);
+    assertThat(bench.append(id, 100, body(100, 100), checksum)).isEqualTo(before);
+    assertThat(bench.uploads.find(id)).isEqualTo(before);
   }
 
   @Test

@@ -20,6 +20,8 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumableUploadsTest {
 
@@ -118,6 +120,21 @@ class ResumableUploadsTest {
     assertRejected(() -> bench.finished.receive("../a"), Reason.UPLOAD_NOT_FOUND, "upload_id");
     bench.pass(LIFETIME);
     assertRejected(() -> bench.finished.receive(id), Reason.UPLOAD_NOT_FOUND, "upload_id");
+  }
+
+  @Test
+  void anUploadWhosePartsAreElsewhereIsNotTakenIn() throws Exception {
+    String id = bench.begun(WAV.length);
+    bench.storage.delete(bench.uploads.parts(id).get(2).storageKey());
+
+    assertRejected(() -> bench.finished.receive(id), Reason.UPLOAD_NOT_FOUND, "upload_id");
+    assertThat(bench.stored()).noneMatch(key -> key.startsWith("uploads/"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a\0b", "../a", "A", "1234567890123456789012345678901234567"})
+  void whatIsNoIdIsUnknown(String id) {
+    assertRejected(() -> bench.uploads.find(id), Reason.UNKNOWN_UPLOAD, null);
   }
 
   @Test
