@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -58,6 +59,7 @@ class PrivacyCanaryIT {
   void whatIsPlantedIntoInputsIsNotInTelemetry() throws IOException {
     String trace = transcribed();
     refused();
+    uploaded();
     read();
 
     assertThat(planted).isGreaterThan(30);
@@ -125,6 +127,19 @@ class PrivacyCanaryIT {
     transcriptions.endedTrace(job);
     assertThat(client.get(job.path() + "/export/txt").text()).contains(ScriptedEngine.SENTENCE);
     return job.traceId();
+  }
+
+  /** An upload that is named, and some that are wrong because of a word in them. */
+  private void uploaded() throws IOException {
+    String word = Base64.getEncoder().encodeToString(plant().getBytes(StandardCharsets.UTF_8));
+    Uploads uploads = new Uploads(client);
+    Answer named = uploads.create("Upload-Length", "10", "Upload-Metadata", plant() + " " + word);
+    assertThat(named.status()).isEqualTo(201);
+    error(uploads.create("Upload-Length", plant()));
+    error(uploads.create("Upload-Length", "10", "Upload-Metadata", plant("a ") + "?"));
+    error(uploads.create("Upload-Length", "10", "Upload-Checksum", plant("sha1 ")));
+    error(uploads.create("Upload-Length", "10", "Upload-Checksum", plant()));
+    error(client.post(Transcriptions.PATH, new Form().field("upload_id", plant())));
   }
 
   /** Requests that are wrong because of a word in them. */
