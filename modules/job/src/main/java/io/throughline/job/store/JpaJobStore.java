@@ -11,26 +11,21 @@ import io.throughline.job.api.StagePlan;
 import io.throughline.job.control.JobStore;
 import io.throughline.job.entity.JobAttemptEntity;
 import io.throughline.job.entity.JobEntity;
-import io.throughline.job.entity.JobStageEntity;
 import io.throughline.telemetry.api.TraceCarrier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
-import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** {@link JobStore} on H2 and PostgreSQL through JPA. */
 @ApplicationScoped
@@ -77,98 +72,41 @@ public class JpaJobStore implements JobStore {
 
   @Override
   public Optional<Job> find(String jobId) {
-    return Optional.ofNullable(em.find(JobEntity.class, jobId)).map(JobRows::job);
+    return reads().find(jobId);
   }
 
   @Override
   public JobPage list(JobFilter filter) {
-    String where = where(filter);
-    List<JobEntity> rows =
-        bind(
-                em.createQuery(
-                    "select j from Job j" + where + " order by j.createdAt desc, j.id desc",
-                    JobEntity.class),
-                filter)
-            .setFirstResult(filter.offset())
-            .setMaxResults(filter.limit())
-            .getResultList();
-    long total =
-        bind(em.createQuery("select count(j) from Job j" + where, Long.class), filter)
-            .getSingleResult();
-    return new JobPage(rows.stream().map(JobRows::job).toList(), total);
-  }
-
-  /** Only the conditions that are asked for, so that the database can use its indexes. */
-  private static String where(JobFilter filter) {
-    List<String> conditions = new ArrayList<>();
-    if (!filter.types().isEmpty()) {
-      conditions.add("j.type in :types");
-    }
-    if (filter.state().isPresent()) {
-      conditions.add("j.state = :state");
-    }
-    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-  }
-
-  private static <T> TypedQuery<T> bind(TypedQuery<T> query, JobFilter filter) {
-    if (!filter.types().isEmpty()) {
-      query.setParameter("types", filter.types());
-    }
-    filter.state().ifPresent(state -> query.setParameter("state", state.id()));
-    return query;
+    return reads().list(filter);
   }
 
   @Override
   public List<JobStage> stages(String jobId) {
-    return em
-        .createQuery(
-            "select s from JobStage s where s.jobId = :id order by s.position",
-            JobStageEntity.class)
-        .setParameter("id", jobId)
-        .getResultList()
-        .stream()
-        .map(JobRows::stage)
-        .toList();
+    return reads().stages(jobId);
   }
 
   @Override
   public List<JobAttempt> attempts(String jobId) {
-    return em
-        .createQuery(
-            "select a from JobAttempt a where a.jobId = :id order by a.attempt",
-            JobAttemptEntity.class)
-        .setParameter("id", jobId)
-        .getResultList()
-        .stream()
-        .map(JobRows::attempt)
-        .toList();
+    return reads().attempts(jobId);
   }
 
   @Override
   public long pending() {
-    return em.createQuery("select count(j) from Job j where j.state = 'pending'", Long.class)
-        .getSingleResult();
+    return reads().pending();
   }
 
   @Override
   public Map<JobState, Long> unfinished() {
-    return em
-        .createQuery(
-            "select j.state, count(j) from Job j where j.state in ('pending', 'running',"
-                + " 'cancelling') group by j.state",
-            Object[].class)
-        .getResultList()
-        .stream()
-        .collect(Collectors.toMap(row -> JobState.of((String) row[0]), row -> (Long) row[1]));
+    return reads().unfinished();
   }
 
   @Override
-  @SuppressWarnings("unchecked") // one column of text
   public List<String> waitingTenants() {
-    return em.createNativeQuery(
-            "select distinct tenant from job where state = 'pending' and run_after <="
-                + " current_timestamp")
-        .getResultList();
+    return reads().waitingTenants();
+  }
+
+  private JobReads reads() {
+    return new JobReads(em);
   }
 
   @Override
@@ -228,56 +166,13 @@ public class JpaJobStore implements JobStore {
 
   @Override
   public Map<String, String> stagesPlanned(Lease lease, StagePlan plan) {
-    Map<String, String> done = new HashMap<>();
-    List<JobStageEntity> rows =
-        em.createQuery("select s from JobStage s where s.jobId = :id", JobStageEntity.class)
-            .setParameter("id", lease.jobId())
-            .getResultList();
-    if (rows.isEmpty()) {
-      insertStages(lease, plan.stages());
-    }
-    rows.stream().filter(s -> s.output != null).forEach(s -> done.put(s.name, s.output));
-    return done;
-  }
-
-  private void insertStages(Lease lease, List<StagePlan.Stage> stages) {
-    String row =
-        "select id, cast(? as varchar), cast(? as integer), cast(? as varchar), 'pending', attempt"
-            + " from job where id = ? and attempt = ? and lease_owner = ?";
-    Query insert =
-        em.createNativeQuery(
-            "insert into job_stage (job_id, name, position, after_stages, state, attempt) "
-                + String.join(" union all ", Collections.nCopies(stages.size(), row)));
-    int parameter = 1;
-    for (int i = 0; i < stages.size(); i++) {
-      StagePlan.Stage stage = stages.get(i);
-      insert.setParameter(parameter++, stage.name());
-      insert.setParameter(parameter++, i);
-      insert.setParameter(parameter++, String.join(",", stage.after().stream().sorted().toList()));
-      insert.setParameter(parameter++, lease.jobId());
-      insert.setParameter(parameter++, lease.attempt());
-      insert.setParameter(parameter++, lease.owner());
-    }
-    insert.executeUpdate();
+    return new StageWrites(em).planned(lease, plan);
   }
 
   @Override
   public boolean stageCompleted(
       Lease lease, String stage, Instant startedAt, Optional<String> output) {
-    return em.createNativeQuery(
-                "update job_stage set state = 'completed', attempt = ?2, started_at = "
-                    + SqlTime.text("?5")
-                    + ", finished_at = current_timestamp, output = ?6 where job_id = ?1 and name = ?4"
-                    + " and exists (select 1 from job where id = ?1 and attempt = ?2 and lease_owner"
-                    + " = ?3)")
-            .setParameter(1, lease.jobId())
-            .setParameter(2, lease.attempt())
-            .setParameter(3, lease.owner())
-            .setParameter(4, stage)
-            .setParameter(5, startedAt.toString())
-            .setParameter(6, output.orElse(null))
-            .executeUpdate()
-        == 1;
+    return new StageWrites(em).completed(lease, stage, startedAt, output);
   }
 
   @Override
