@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param priority higher runs first; 0 is normal
  * @param parameters JSON object
  * @param uploadId the media it works on, if any
+ * @param afterwards what is to happen once it has ended
  */
 public record JobRequest(
     String id,
@@ -18,8 +19,20 @@ public record JobRequest(
     String tenant,
     int priority,
     String parameters,
-    Optional<String> uploadId) {
+    Optional<String> uploadId,
+    Afterwards afterwards) {
 
   /** Whose everything is until callers are known. */
   public static final String DEFAULT_TENANT = "default";
+
+  /** Work after whose end nothing is to happen. */
+  public JobRequest(
+      String id,
+      String type,
+      String tenant,
+      int priority,
+      String parameters,
+      Optional<String> uploadId) {
+    this(id, type, tenant, priority, parameters, uploadId, Afterwards.nothing());
+  }
 }

@@ -26,6 +26,9 @@ public interface Jobs {
   /** The attempts of a job, oldest first. */
   List<JobAttempt> attempts(String jobId);
 
+  /** How far the job's webhook has come; empty if nobody is to be told. */
+  Optional<WebhookStatus> webhook(String jobId);
+
   /**
    * Asks for the job to be cancelled; idempotent for jobs that are already cancelled or cancelling.
    *

@@ -95,7 +95,8 @@ public class JobResource {
   }
 
   private JsonObject view(Job job) {
-    return JobJson.full(job, jobs.stages(job.id()), jobs.attempts(job.id()));
+    return JobJson.full(
+        job, jobs.stages(job.id()), jobs.attempts(job.id()), jobs.webhook(job.id()));
   }
 
   private Job known(String id) {

@@ -3,6 +3,7 @@ package io.throughline.job.control;
 import io.throughline.job.api.IdempotencyKeys;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.Jobs;
+import io.throughline.job.webhook.WebhookStore;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import jakarta.annotation.Priority;
@@ -40,6 +41,7 @@ public class JobRuntime {
 
   @Inject JobSettings settings;
   @Inject JobStore store;
+  @Inject WebhookStore webhooks;
   @Inject JobSignal signal;
   @Inject JobEvents events;
   @Inject Telemetry telemetry;
@@ -91,6 +93,7 @@ public class JobRuntime {
     jobs =
         new JobService(
             store,
+            webhooks,
             events,
             signal,
             telemetry,

@@ -12,6 +12,9 @@ import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
 import io.throughline.job.api.Jobs;
+import io.throughline.job.api.WebhookStatus;
+import io.throughline.job.webhook.Endpoint;
+import io.throughline.job.webhook.WebhookStore;
 import io.throughline.telemetry.api.LogFields;
 import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanKind;
@@ -41,6 +44,7 @@ final class JobService implements Jobs {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final JobStore store;
+  private final WebhookStore webhooks;
   private final JobEvents events;
   private final JobSignal signal;
   private final Telemetry telemetry;
@@ -52,6 +56,7 @@ final class JobService implements Jobs {
 
   JobService(
       JobStore store,
+      WebhookStore webhooks,
       JobEvents events,
       JobSignal signal,
       Telemetry telemetry,
@@ -61,6 +66,7 @@ final class JobService implements Jobs {
       JobDispatcher dispatcher,
       int maxQueued) {
     this.store = store;
+    this.webhooks = webhooks;
     this.events = events;
     this.signal = signal;
     this.telemetry = telemetry;
@@ -81,6 +87,10 @@ final class JobService implements Jobs {
         store
             .insert(request, message, telemetry.current().traceId(), maxQueued)
             .orElseThrow(() -> new JobQueueFullException(RETRY_AFTER));
+    request
+        .afterwards()
+        .callbackUrl()
+        .ifPresent(url -> webhooks.add(job.id(), job.tenant(), Endpoint.of(url)));
     afterCommit.run(
         () -> {
           metrics.submitted(request.type());
@@ -145,6 +155,11 @@ final class JobService implements Jobs {
   @Override
   public List<JobAttempt> attempts(String jobId) {
     return store.attempts(jobId);
+  }
+
+  @Override
+  public Optional<WebhookStatus> webhook(String jobId) {
+    return webhooks.find(jobId);
   }
 
   @Override

@@ -265,7 +265,8 @@ public class JpaJobStore implements JobStore {
 
   @Override
   public boolean redrive(String jobId, TraceCarrier trace, String traceId) {
-    return em.createNativeQuery(
+    int redriven =
+        em.createNativeQuery(
                 "update job set state = 'pending', error_count = 0, crash_count = 0, error_type ="
                     + " null, error_message = null, finished_at = null, progress = 0, run_after ="
                     + " current_timestamp, trace_carrier = ?2, trace_id = ?3 where id = ?1 and"
@@ -273,8 +274,11 @@ public class JpaJobStore implements JobStore {
             .setParameter(1, jobId)
             .setParameter(2, JobRows.json(trace))
             .setParameter(3, traceId)
-            .executeUpdate()
-        == 1;
+            .executeUpdate();
+    if (redriven == 1) {
+      JpaWebhookStore.redriven(em, clock, jobId);
+    }
+    return redriven == 1;
   }
 
   @Override

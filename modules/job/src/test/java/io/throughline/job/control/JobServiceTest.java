@@ -47,6 +47,7 @@ class JobServiceTest {
     JobService inTransaction =
         new JobService(
             bench.store,
+            bench.webhooks,
             bench.events,
             bench.signal,
             bench.telemetry,
@@ -160,6 +161,7 @@ class JobServiceTest {
     JobService untraced =
         new JobService(
             bench.store,
+            bench.webhooks,
             bench.events,
             bench.signal,
             io.throughline.telemetry.api.Telemetry.off(),

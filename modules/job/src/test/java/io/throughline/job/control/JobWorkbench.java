@@ -17,6 +17,8 @@ import io.throughline.job.api.JobIds;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Turn;
+import io.throughline.job.webhook.InMemoryWebhookStore;
+import io.throughline.job.webhook.WebhookStore;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.otel.OpenTelemetryTelemetry;
 import java.nio.file.Path;
@@ -39,6 +41,7 @@ final class JobWorkbench implements AutoCloseable {
 
   final SettableClock clock = new SettableClock();
   final JobStore store;
+  final WebhookStore webhooks;
   final JobEvents events = new LocalJobEvents();
   final List<JobEvent> heard = new CopyOnWriteArrayList<>();
   final ExecutorService threads = Context.taskWrapping(Executors.newCachedThreadPool());
@@ -65,6 +68,7 @@ final class JobWorkbench implements AutoCloseable {
 
   JobWorkbench(Path workRoot, Function<Clock, JobStore> stores) {
     store = stores.apply(clock);
+    webhooks = new InMemoryWebhookStore(store::find, clock);
     around =
         new JobExecution.Surroundings(
             store,
@@ -105,6 +109,7 @@ final class JobWorkbench implements AutoCloseable {
   JobService service(JobHandler handler, JobDispatcher dispatcher) {
     return new JobService(
         store,
+        webhooks,
         events,
         signal,
         telemetry,

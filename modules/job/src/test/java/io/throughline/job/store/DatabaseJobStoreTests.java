@@ -6,6 +6,8 @@ import io.throughline.job.control.JobLeaseContract;
 import io.throughline.job.control.JobStageContract;
 import io.throughline.job.control.JobStore;
 import io.throughline.job.control.SettableClock;
+import io.throughline.job.control.WebhookStoreContract;
+import io.throughline.job.webhook.WebhookStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class DatabaseJobStoreTests
-    implements JobLeaseContract, JobStageContract, IdempotencyKeyContract {
+    implements JobLeaseContract, JobStageContract, IdempotencyKeyContract, WebhookStoreContract {
 
   private JobDatabase database;
   private SettableClock clock;
@@ -54,6 +56,11 @@ abstract class DatabaseJobStoreTests
   @Override
   public IdempotencyKeyStore keys() {
     return database.keys();
+  }
+
+  @Override
+  public WebhookStore webhooks() {
+    return database.webhooks(clock);
   }
 
   @Override

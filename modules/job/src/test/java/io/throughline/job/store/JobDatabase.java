@@ -6,6 +6,7 @@ import io.throughline.job.control.SettableClock;
 import io.throughline.job.entity.JobAttemptEntity;
 import io.throughline.job.entity.JobEntity;
 import io.throughline.job.entity.JobStageEntity;
+import io.throughline.job.webhook.WebhookStore;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceConfiguration;
@@ -72,6 +73,22 @@ final class JobDatabase implements AutoCloseable {
             (proxy, method, arguments) -> inTransaction(JobDatabase::keys, method, arguments));
   }
 
+  WebhookStore webhooks(SettableClock clock) {
+    return (WebhookStore)
+        Proxy.newProxyInstance(
+            WebhookStore.class.getClassLoader(),
+            new Class<?>[] {WebhookStore.class},
+            (proxy, method, arguments) ->
+                inTransaction(em -> webhooks(em, clock), method, arguments));
+  }
+
+  private static WebhookStore webhooks(EntityManager em, SettableClock clock) {
+    JpaWebhookStore webhooks = new JpaWebhookStore();
+    webhooks.em = em;
+    webhooks.clock = clock;
+    return webhooks;
+  }
+
   private static IdempotencyKeyStore keys(EntityManager em) {
     JpaIdempotencyKeyStore keys = new JpaIdempotencyKeyStore();
     keys.em = em;
@@ -104,6 +121,7 @@ final class JobDatabase implements AutoCloseable {
   void clear() throws SQLException {
     execute("delete from job");
     execute("delete from idempotency_key");
+    execute("delete from webhook_endpoint");
   }
 
   /** Moves everything the database waits for this much closer. */
@@ -114,6 +132,7 @@ final class JobDatabase implements AutoCloseable {
             + interval
             + ", lease_until = lease_until - "
             + interval);
+    execute("update webhook set due_at = due_at - " + interval);
     execute("update idempotency_key set created_at = created_at - " + interval);
   }
 

@@ -2,7 +2,10 @@ package io.throughline.inference.boundary.whisperx;
 
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.inference.control.SpeechParameters.Given;
+import io.throughline.job.api.Afterwards;
+import io.throughline.job.api.Callbacks;
 import io.throughline.job.api.InvalidRequestException;
+import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.RequestValue;
 import io.throughline.upload.api.AudioProperties;
 import jakarta.ws.rs.DefaultValue;
@@ -37,6 +40,14 @@ public class WhisperXParameters {
 
   @QueryParam("max_speakers")
   String maxSpeakers;
+
+  @QueryParam(Callbacks.FIELD)
+  String callbackUrl;
+
+  /** What is to happen once the job has ended. */
+  Afterwards afterwards(Callbacks callbacks) {
+    return new Afterwards(callbacks.accepted(JobRequest.DEFAULT_TENANT, callbackUrl));
+  }
 
   SpeechParameters parameters(AudioProperties audio, boolean align, boolean diarize, Given given) {
     return parameters(audio.duration(), audio.codec(), align, diarize, given);
