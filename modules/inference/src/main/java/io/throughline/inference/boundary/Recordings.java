@@ -61,7 +61,7 @@ public class Recordings {
                       Optional.of(recording),
                       parameters,
                       fields.priority(),
-                      new Afterwards(callback));
+                      new Afterwards(callback, fields.retention()));
               return new Submitted(job, fields.isOpenAi(), format);
             });
     answers.answer(

@@ -32,6 +32,7 @@ final class TranscriptionJson {
     json.add("progress", Math.round(job.progress() * 1000) / 1000.0)
         .add("attempt", job.attempt())
         .add("audio_duration_seconds", SpeechParameters.of(job.parameters()).duration())
+        .add("retention", job.retention())
         .add("trace_id", job.traceId());
     job.error()
         .ifPresent(

@@ -52,7 +52,8 @@ public class SpeechSubmission {
             upload.map(Upload::sha256).orElse(""),
             parameters.toJson(),
             Integer.toString(priority),
-            afterwards.callbackUrl().orElse(""));
+            afterwards.callbackUrl().orElse(""),
+            afterwards.retention().toString());
     Optional<Job> earlier = key.earlier(fingerprint).flatMap(jobs::find);
     if (earlier.isPresent()) {
       upload.ifPresent(this::discard);

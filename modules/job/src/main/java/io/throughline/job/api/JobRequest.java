@@ -1,6 +1,7 @@
 package io.throughline.job.api;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Work to be done.
@@ -24,6 +25,19 @@ public record JobRequest(
 
   /** Whose everything is until callers are known. */
   public static final String DEFAULT_TENANT = "default";
+
+  /** The same work, kept so many days if nothing else was asked for. */
+  public JobRequest keptFor(int days) {
+    return new JobRequest(
+        id,
+        type,
+        tenant,
+        priority,
+        parameters,
+        uploadId,
+        new Afterwards(
+            afterwards.callbackUrl(), OptionalInt.of(afterwards.retention().orElse(days))));
+  }
 
   /** Work after whose end nothing is to happen. */
   public JobRequest(

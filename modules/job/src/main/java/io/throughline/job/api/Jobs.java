@@ -38,6 +38,14 @@ public interface Jobs {
   Optional<Job> cancel(String jobId);
 
   /**
+   * Changes a job that was submitted; all of it or nothing.
+   *
+   * @return the job afterwards, or empty if there is none
+   * @throws JobConflictException if its priority is to change and it is not pending
+   */
+  Optional<Job> change(String jobId, JobChanges changes);
+
+  /**
    * Tries a failed or dead job again, from its last committed stage. The current trace becomes the
    * job's trace and is linked to the old one.
    *

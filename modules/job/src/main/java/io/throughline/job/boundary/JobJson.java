@@ -62,6 +62,7 @@ final class JobJson {
             .add("progress", rounded(job.progress()))
             .add("attempt", job.attempt())
             .add("created_at", job.createdAt().toString())
+            .add("retention", job.retention())
             .add("trace_id", job.traceId());
     job.startedAt().ifPresent(at -> json.add("started_at", at.toString()));
     job.finishedAt().ifPresent(at -> json.add("completed_at", at.toString()));

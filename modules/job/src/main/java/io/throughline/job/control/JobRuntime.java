@@ -66,6 +66,7 @@ public class JobRuntime {
   private Thread dispatchThread;
   private Thread heartbeatThread;
   private Thread followThread;
+  private Thread retentionThread;
 
   void start(@Observes @Priority(START_PRIORITY) Startup event) throws IOException {
     Map<String, JobHandler> byType = new HashMap<>();
@@ -101,7 +102,7 @@ public class JobRuntime {
             byType,
             this::afterCommit,
             dispatcher,
-            settings.maxQueued());
+            settings);
     dispatcher.recoverAtStart();
     dispatchThread = threads.newThread(dispatcher::dispatchLoop);
     dispatchThread.setName("throughline-dispatch");
@@ -109,6 +110,11 @@ public class JobRuntime {
     heartbeatThread = threads.newThread(dispatcher::heartbeatLoop);
     heartbeatThread.setName("throughline-heartbeat");
     heartbeatThread.start();
+    retentionThread =
+        threads.newThread(
+            new RetentionSweep(store, byType, settings.node(), telemetry, clock)::loop);
+    retentionThread.setName("throughline-retention");
+    retentionThread.start();
     if (!settings.onlyNode()) {
       followThread = threads.newThread(new FollowedJobs(events, store, telemetry)::loop);
       followThread.setName("throughline-follow");
@@ -122,6 +128,7 @@ public class JobRuntime {
       dispatcher.drain(DRAIN_LIMIT);
       dispatchThread.interrupt();
       heartbeatThread.interrupt();
+      retentionThread.interrupt();
       if (followThread != null) {
         followThread.interrupt();
       }

@@ -2,6 +2,7 @@ package io.throughline.job.control;
 
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobChanges;
 import io.throughline.job.api.JobConflictException;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobFilter;
@@ -52,7 +53,7 @@ final class JobService implements Jobs {
   private final Map<String, JobHandler> handlers;
   private final AfterCommit afterCommit;
   private final JobDispatcher dispatcher;
-  private final int maxQueued;
+  private final JobSettings settings;
 
   JobService(
       JobStore store,
@@ -64,7 +65,7 @@ final class JobService implements Jobs {
       Map<String, JobHandler> handlers,
       AfterCommit afterCommit,
       JobDispatcher dispatcher,
-      int maxQueued) {
+      JobSettings settings) {
     this.store = store;
     this.webhooks = webhooks;
     this.events = events;
@@ -74,7 +75,7 @@ final class JobService implements Jobs {
     this.handlers = Map.copyOf(handlers);
     this.afterCommit = afterCommit;
     this.dispatcher = dispatcher;
-    this.maxQueued = maxQueued;
+    this.settings = settings;
   }
 
   @Override
@@ -85,7 +86,11 @@ final class JobService implements Jobs {
             span -> LogFields.current().onto(telemetry.capture()));
     Job job =
         store
-            .insert(request, message, telemetry.current().traceId(), maxQueued)
+            .insert(
+                request.keptFor(settings.retention()),
+                message,
+                telemetry.current().traceId(),
+                settings.maxQueued())
             .orElseThrow(() -> new JobQueueFullException(RETRY_AFTER));
     request
         .afterwards()
@@ -155,6 +160,16 @@ final class JobService implements Jobs {
   @Override
   public List<JobAttempt> attempts(String jobId) {
     return store.attempts(jobId);
+  }
+
+  @Override
+  public Optional<Job> change(String jobId, JobChanges changes) {
+    boolean changed = store.change(jobId, changes);
+    Optional<Job> job = store.find(jobId);
+    if (!changed && job.isPresent()) {
+      throw new JobConflictException(jobId, job.get().state(), "given another priority");
+    }
+    return job;
   }
 
   @Override

@@ -2,11 +2,13 @@ package io.throughline.job.store;
 
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobChanges;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobPage;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
+import io.throughline.job.api.Retention;
 import io.throughline.job.api.StagePlan;
 import io.throughline.job.control.JobStore;
 import io.throughline.job.entity.JobAttemptEntity;
@@ -26,11 +28,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** {@link JobStore} on H2 and PostgreSQL through JPA. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class JpaJobStore implements JobStore {
+
+  /** Over, and told to those who wanted to know. */
+  private static final String EXPIRED =
+      "state in ('completed', 'failed', 'cancelled', 'dead') and retention_days >= 0 and"
+          + " finished_at + retention_days * interval '1' day < current_timestamp - "
+          + SqlTime.interval(Retention.SHORTEST)
+          + " and not exists (select 1 from webhook where job_id = job.id and state = 'pending')";
 
   private static final String HELD = " where id = ?1 and attempt = ?2 and lease_owner = ?3";
 
@@ -48,11 +59,11 @@ public class JpaJobStore implements JobStore {
         em.createNativeQuery(
                 "insert into job (id, type, state, tenant, priority, parameters, upload_id,"
                     + " trace_carrier, trace_id, attempt, error_count, crash_count, progress,"
-                    + " created_at, run_after) select cast(?1 as varchar), cast(?2 as varchar),"
+                    + " created_at, retention_days, run_after) select cast(?1 as varchar), cast(?2 as varchar),"
                     + " 'pending', cast(?3 as varchar), cast(?4 as integer), cast(?5 as text),"
                     + " cast(?6 as varchar), cast(?7 as text), cast(?8 as varchar), 0, 0, 0, 0, "
                     + SqlTime.text("?9")
-                    + ", current_timestamp where (select count(*) from (select 1 from job where state"
+                    + ", cast(?11 as integer), current_timestamp where (select count(*) from (select 1 from job where state"
                     + " = 'pending' limit ?10) as waiting) < ?10")
             .setParameter(1, request.id())
             .setParameter(2, request.type())
@@ -64,6 +75,7 @@ public class JpaJobStore implements JobStore {
             .setParameter(8, traceId)
             .setParameter(9, now.toString())
             .setParameter(10, maxPending)
+            .setParameter(11, request.afterwards().retention().orElse(Retention.FOR_EVER))
             .executeUpdate();
     return inserted == 0
         ? Optional.empty()
@@ -312,6 +324,47 @@ public class JpaJobStore implements JobStore {
       }
     }
     return recovered;
+  }
+
+  @Override
+  public boolean change(String jobId, JobChanges changes) {
+    return em.createNativeQuery(
+                "update job set priority = coalesce(cast(?2 as integer), priority), retention_days"
+                    + " = coalesce(cast(?3 as integer), retention_days) where id = ?1"
+                    + (changes.priority().isPresent() ? " and state = 'pending'" : ""))
+            .setParameter(1, jobId)
+            .setParameter(2, boxed(changes.priority()))
+            .setParameter(3, boxed(changes.retention()))
+            .executeUpdate()
+        == 1;
+  }
+
+  private static Integer boxed(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // one column of text
+  public List<String> expired(int limit) {
+    return em.createNativeQuery(
+            "select id from job where " + EXPIRED + " order by finished_at limit ?1")
+        .setParameter(1, limit)
+        .getResultList();
+  }
+
+  @Override
+  public boolean removeExpired(String jobId, Consumer<Job> discard) {
+    boolean expired =
+        !em.createNativeQuery(
+                "select id from job where id = ?1 and " + EXPIRED + " for update skip locked")
+            .setParameter(1, jobId)
+            .getResultList()
+            .isEmpty();
+    if (!expired) {
+      return false;
+    }
+    discard.accept(find(jobId).orElseThrow());
+    return delete(jobId);
   }
 
   @Override

@@ -3,13 +3,20 @@ package io.throughline.job.control;
 import io.throughline.job.webhook.InMemoryWebhookStore;
 import io.throughline.job.webhook.WebhookStore;
 import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
 
 /** The store of the other tests keeps to the rules of the real one. */
-class InMemoryJobStoreTest implements JobLeaseContract, JobStageContract, WebhookStoreContract {
+class InMemoryJobStoreTest implements JobLeaseContract, JobStageContract, JobRetentionContract {
 
   private final SettableClock clock = new SettableClock();
-  private final JobStore store = new InMemoryJobStore(clock);
+  private final InMemoryJobStore store = new InMemoryJobStore(clock);
   private final WebhookStore webhooks = new InMemoryWebhookStore(store::find, clock);
+
+  @BeforeEach
+  void letJobsWaitForTheirWebhooks() {
+    store.waiting =
+        id -> webhooks.find(id).filter(webhook -> webhook.state().equals("pending")).isPresent();
+  }
 
   @Override
   public JobStore store() {

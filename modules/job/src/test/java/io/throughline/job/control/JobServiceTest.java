@@ -55,7 +55,7 @@ class JobServiceTest {
             Map.of(),
             afterCommit::add,
             bench.dispatcher(handler),
-            1000);
+            bench.settings());
 
     inTransaction.submit(bench.request("transcription"));
 
@@ -169,7 +169,7 @@ class JobServiceTest {
             Map.of(),
             Runnable::run,
             bench.dispatcher(handler),
-            1000);
+            bench.settings());
     JobRequest request =
         new JobRequest("id", "transcription", "default", 0, "{}", Optional.empty());
 

@@ -15,6 +15,7 @@ import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobIds;
 import io.throughline.job.api.JobRequest;
+import io.throughline.job.api.Retention;
 import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Turn;
 import io.throughline.job.webhook.InMemoryWebhookStore;
@@ -93,6 +94,7 @@ final class JobWorkbench implements AutoCloseable {
         3,
         3,
         1000,
+        Retention.FOR_EVER,
         around.workRoot(),
         true);
   }
@@ -117,7 +119,7 @@ final class JobWorkbench implements AutoCloseable {
         Map.of(ScriptedHandler.TYPE, handler),
         Runnable::run,
         dispatcher,
-        1000);
+        settings());
   }
 
   JobRequest request(String type) {

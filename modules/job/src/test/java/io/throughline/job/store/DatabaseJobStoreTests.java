@@ -3,10 +3,10 @@ package io.throughline.job.store;
 import io.throughline.job.control.IdempotencyKeyContract;
 import io.throughline.job.control.IdempotencyKeyStore;
 import io.throughline.job.control.JobLeaseContract;
+import io.throughline.job.control.JobRetentionContract;
 import io.throughline.job.control.JobStageContract;
 import io.throughline.job.control.JobStore;
 import io.throughline.job.control.SettableClock;
-import io.throughline.job.control.WebhookStoreContract;
 import io.throughline.job.webhook.WebhookStore;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class DatabaseJobStoreTests
-    implements JobLeaseContract, JobStageContract, IdempotencyKeyContract, WebhookStoreContract {
+    implements JobLeaseContract, JobStageContract, IdempotencyKeyContract, JobRetentionContract {
 
   private JobDatabase database;
   private SettableClock clock;

@@ -131,6 +131,8 @@ final class JobDatabase implements AutoCloseable {
         "update job set run_after = run_after - "
             + interval
             + ", lease_until = lease_until - "
+            + interval
+            + ", finished_at = finished_at - "
             + interval);
     execute("update webhook set due_at = due_at - " + interval);
     execute("update idempotency_key set created_at = created_at - " + interval);

@@ -80,7 +80,8 @@ final class WebhookBench {
         Optional.empty(),
         Optional.of(clock.instant()),
         Optional.empty(),
-        Optional.of(new Job.JobError("java.io.IOException", "canary-message")));
+        Optional.of(new Job.JobError("java.io.IOException", "canary-message")),
+        -1);
   }
 
   /** Makes the attempt that is due; false if none is. */

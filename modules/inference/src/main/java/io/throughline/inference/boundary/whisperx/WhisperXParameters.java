@@ -12,6 +12,7 @@ import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The query parameters of WhisperX-FastAPI that mean something here. Those that tune its own models
@@ -46,7 +47,8 @@ public class WhisperXParameters {
 
   /** What is to happen once the job has ended. */
   Afterwards afterwards(Callbacks callbacks) {
-    return new Afterwards(callbacks.accepted(JobRequest.DEFAULT_TENANT, callbackUrl));
+    return new Afterwards(
+        callbacks.accepted(JobRequest.DEFAULT_TENANT, callbackUrl), OptionalInt.empty());
   }
 
   SpeechParameters parameters(AudioProperties audio, boolean align, boolean diarize, Given given) {
