@@ -66,11 +66,14 @@ public interface Jobs {
   CompletableFuture<Job> finished(String jobId);
 
   /**
-   * Calls {@code listener} with the state of the job now and then with every visible change on this
-   * node, one call at a time, until it has ended or the subscription is closed. Does nothing for a
-   * job that does not exist.
+   * Calls {@code listener} with the state of the job now and then with every visible change, one
+   * call at a time and never back in time, until it has ended or the subscription is closed. Does
+   * nothing for a job that does not exist.
+   *
+   * @param known how far the listener has heard already: it hears what came after, as far as the
+   *     job's row and attempts remember it
    */
-  Subscription follow(String jobId, Consumer<JobEvent> listener);
+  Subscription follow(String jobId, Optional<JobPosition> known, Consumer<JobEvent> listener);
 
   /** Ends a subscription when closed; closing twice is harmless. */
   interface Subscription extends AutoCloseable {

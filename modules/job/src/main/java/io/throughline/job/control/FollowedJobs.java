@@ -52,10 +52,7 @@ final class FollowedJobs {
   private void look(String jobId) {
     telemetry.<Void, RuntimeException>untraced(
         span -> {
-          store
-              .find(jobId)
-              .ifPresent(
-                  job -> events.deliver(new JobEvent(jobId, job.state(), job.progress(), "")));
+          store.find(jobId).ifPresent(job -> events.deliver(JobEvent.of(job)));
           return null;
         });
   }

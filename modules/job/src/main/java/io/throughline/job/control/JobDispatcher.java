@@ -248,7 +248,7 @@ final class JobDispatcher {
           if (job.state().isTerminal()) {
             around.metrics().ended(job, job.state());
           }
-          around.events().publish(new JobEvent(jobId, job.state(), job.progress(), ""));
+          around.events().publish(JobEvent.of(job));
         });
     return found;
   }

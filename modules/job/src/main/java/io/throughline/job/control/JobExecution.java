@@ -274,7 +274,7 @@ final class JobExecution {
   }
 
   private void publish(JobState state, double value, String stage) {
-    around.events().publish(new JobEvent(job.id(), state, value, stage));
+    around.events().publish(new JobEvent(job.id(), lease.attempt(), state, value, stage));
   }
 
   /** From here to {@link #leaveInterruptible} a stop interrupts this thread. */

@@ -8,6 +8,7 @@ import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobPage;
+import io.throughline.job.api.JobPosition;
 import io.throughline.job.api.JobQueueFullException;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** {@link Jobs} on a store, with spans. */
 final class JobService implements Jobs {
@@ -138,7 +140,7 @@ final class JobService implements Jobs {
     if (!store.redrive(ended.id(), message, telemetry.current().traceId())) {
       throw new JobConflictException(ended.id(), ended.state(), "tried again");
     }
-    events.publish(new JobEvent(ended.id(), JobState.PENDING, 0, ""));
+    events.publish(new JobEvent(ended.id(), ended.attempt(), JobState.PENDING, 0, ""));
     announce(message);
   }
 
@@ -190,7 +192,7 @@ final class JobService implements Jobs {
           } else if (!wasOver) {
             metrics.ended(j, JobState.CANCELLED);
           }
-          events.publish(new JobEvent(jobId, j.state(), j.progress(), ""));
+          events.publish(JobEvent.of(j));
         });
     return job;
   }
@@ -232,6 +234,7 @@ final class JobService implements Jobs {
     Subscription subscription =
         follow(
             jobId,
+            Optional.empty(),
             event -> {
               if (event.state().isTerminal()) {
                 store.find(jobId).ifPresent(done::complete);
@@ -242,13 +245,33 @@ final class JobService implements Jobs {
   }
 
   @Override
-  public Subscription follow(String jobId, Consumer<JobEvent> listener) {
-    JobFollower follower = new JobFollower(listener);
+  public Subscription follow(
+      String jobId, Optional<JobPosition> known, Consumer<JobEvent> listener) {
+    JobFollower follower = new JobFollower(known, listener);
     follower.from(events.subscribe(jobId, follower::accept));
     // Read after subscribing: what happens in between comes twice rather than never.
-    store
-        .find(jobId)
-        .ifPresent(j -> follower.accept(new JobEvent(jobId, j.state(), j.progress(), "")));
+    Optional<Job> now = store.find(jobId);
+    known.ifPresent(
+        position -> now.ifPresent(job -> since(position, job).forEach(follower::accept)));
+    now.map(JobEvent::of).ifPresent(follower::accept);
     return follower;
+  }
+
+  /** The attempts that began meanwhile, and the waits between them. */
+  private Stream<JobEvent> since(JobPosition known, Job job) {
+    return store.attempts(job.id()).stream()
+        .map(JobAttempt::number)
+        .filter(number -> number > known.attempt())
+        .flatMap(
+            number ->
+                Stream.of(JobState.PENDING, JobState.RUNNING)
+                    .map(
+                        state ->
+                            new JobEvent(
+                                job.id(),
+                                state == JobState.PENDING ? number - 1 : number,
+                                state,
+                                0,
+                                "")));
   }
 }

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobConflictException;
 import io.throughline.job.api.JobEvent;
+import io.throughline.job.api.JobPosition;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobState;
 import io.throughline.job.api.Jobs.Subscription;
 import io.throughline.job.control.JobStore.Lease;
+import io.throughline.telemetry.api.TraceCarrier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,13 +149,31 @@ class JobServiceTest {
   void aFollowerHearsTheStateNowAndEveryChange() {
     Job job = bench.submitted(service);
     List<JobEvent> heard = new ArrayList<>();
-    try (Subscription subscription = service.follow(job.id(), heard::add)) {
+    try (Subscription subscription = service.follow(job.id(), Optional.empty(), heard::add)) {
       new JobExecution(bench.around, handler, bench.claimed()).run();
     }
 
     assertThat(heard)
         .extracting(JobEvent::state)
         .containsExactly(JobState.PENDING, JobState.RUNNING, JobState.RUNNING, JobState.COMPLETED);
+  }
+
+  @Test
+  void whoComesAgainHearsTheAttemptsInBetween() {
+    Job job = bench.submitted(service);
+    JobPosition known = JobEvent.of(job).position();
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      Lease lease = bench.claimed().lease();
+      bench.store.attemptStarted(lease, TraceCarrier.empty());
+      bench.store.release(lease);
+    }
+    List<String> heard = new ArrayList<>();
+
+    service
+        .follow(job.id(), Optional.of(known), e -> heard.add(e.state() + " " + e.attempt()))
+        .close();
+
+    assertThat(heard).containsExactly("RUNNING 1", "PENDING 1", "RUNNING 2", "PENDING 2");
   }
 
   @Test
