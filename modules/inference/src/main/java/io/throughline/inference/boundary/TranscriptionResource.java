@@ -64,7 +64,7 @@ public class TranscriptionResource {
     Job job = known(id);
     Optional<Transcript> transcript =
         job.state() == JobState.COMPLETED ? Optional.of(transcripts.of(job)) : Optional.empty();
-    return TranscriptionJson.of(job, transcript);
+    return TranscriptionJson.of(job, transcript, jobs.outlook(job));
   }
 
   /** Changes how long a transcription is kept and, while it is pending, its priority. */

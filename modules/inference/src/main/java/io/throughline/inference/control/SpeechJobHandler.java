@@ -8,6 +8,7 @@ import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Uploads;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -51,6 +52,11 @@ final class SpeechJobHandler implements JobHandler {
   @Override
   public Optional<String> resultPath(Job job) {
     return SpeechJobType.of(job.type()).map(type -> type.resultPath() + job.id());
+  }
+
+  @Override
+  public OptionalDouble size(Job job) {
+    return OptionalDouble.of(SpeechParameters.of(job.parameters()).duration());
   }
 
   @Override

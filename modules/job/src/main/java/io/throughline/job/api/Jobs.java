@@ -26,6 +26,9 @@ public interface Jobs {
   /** The attempts of a job, oldest first. */
   List<JobAttempt> attempts(String jobId);
 
+  /** What a job that has not ended can expect. Asks the database; not for lists. */
+  JobOutlook outlook(Job job);
+
   /** How far the job's webhook has come; empty if nobody is to be told. */
   Optional<WebhookStatus> webhook(String jobId);
 

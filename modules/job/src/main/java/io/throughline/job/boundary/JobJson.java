@@ -3,6 +3,7 @@ package io.throughline.job.boundary;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobAttempt;
 import io.throughline.job.api.JobEvent;
+import io.throughline.job.api.JobOutlook;
 import io.throughline.job.api.JobPage;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.WebhookStatus;
@@ -33,12 +34,18 @@ final class JobJson {
   }
 
   static JsonObject full(
-      Job job, List<JobStage> stages, List<JobAttempt> attempts, Optional<WebhookStatus> webhook) {
+      Job job,
+      List<JobStage> stages,
+      List<JobAttempt> attempts,
+      Optional<WebhookStatus> webhook,
+      JobOutlook outlook) {
     JsonArrayBuilder stageList = JSON.createArrayBuilder();
     stages.forEach(stage -> stageList.add(stage(stage)));
     JsonArrayBuilder attemptList = JSON.createArrayBuilder();
     attempts.forEach(attempt -> attemptList.add(attempt(attempt)));
     JsonObjectBuilder json = summary(job).add("stages", stageList).add("attempts", attemptList);
+    outlook.queuePosition().ifPresent(position -> json.add("queue_position", position));
+    outlook.secondsLeft().ifPresent(left -> json.add("estimated_seconds_left", left));
     webhook.ifPresent(status -> json.add("webhook", webhook(status)));
     return json.build();
   }

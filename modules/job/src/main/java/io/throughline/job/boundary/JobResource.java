@@ -103,7 +103,11 @@ public class JobResource {
 
   private JsonObject view(Job job) {
     return JobJson.full(
-        job, jobs.stages(job.id()), jobs.attempts(job.id()), jobs.webhook(job.id()));
+        job,
+        jobs.stages(job.id()),
+        jobs.attempts(job.id()),
+        jobs.webhook(job.id()),
+        jobs.outlook(job));
   }
 
   private Job known(String id) {

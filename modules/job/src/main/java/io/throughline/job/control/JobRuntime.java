@@ -102,7 +102,8 @@ public class JobRuntime {
             byType,
             this::afterCommit,
             dispatcher,
-            settings);
+            settings,
+            clock);
     dispatcher.recoverAtStart();
     dispatchThread = threads.newThread(dispatcher::dispatchLoop);
     dispatchThread.setName("throughline-dispatch");

@@ -7,6 +7,7 @@ import io.throughline.job.api.JobConflictException;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobHandler;
+import io.throughline.job.api.JobOutlook;
 import io.throughline.job.api.JobPage;
 import io.throughline.job.api.JobPosition;
 import io.throughline.job.api.JobQueueFullException;
@@ -23,10 +24,12 @@ import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.api.TraceCarrier;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.Level;
@@ -56,6 +59,7 @@ final class JobService implements Jobs {
   private final AfterCommit afterCommit;
   private final JobDispatcher dispatcher;
   private final JobSettings settings;
+  private final RunTimes times;
 
   JobService(
       JobStore store,
@@ -67,7 +71,8 @@ final class JobService implements Jobs {
       Map<String, JobHandler> handlers,
       AfterCommit afterCommit,
       JobDispatcher dispatcher,
-      JobSettings settings) {
+      JobSettings settings,
+      Clock clock) {
     this.store = store;
     this.webhooks = webhooks;
     this.events = events;
@@ -78,6 +83,7 @@ final class JobService implements Jobs {
     this.afterCommit = afterCommit;
     this.dispatcher = dispatcher;
     this.settings = settings;
+    this.times = new RunTimes(store, handlers, clock);
   }
 
   @Override
@@ -172,6 +178,20 @@ final class JobService implements Jobs {
       throw new JobConflictException(jobId, job.get().state(), "given another priority");
     }
     return job;
+  }
+
+  @Override
+  public JobOutlook outlook(Job job) {
+    return switch (job.state()) {
+      case PENDING -> new JobOutlook(position(job), OptionalLong.empty());
+      case RUNNING -> new JobOutlook(OptionalLong.empty(), times.secondsLeft(job));
+      default -> JobOutlook.none();
+    };
+  }
+
+  private OptionalLong position(Job job) {
+    OptionalLong ahead = store.ahead(job.id());
+    return ahead.isPresent() ? OptionalLong.of(ahead.getAsLong() + 1) : ahead;
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /**
@@ -42,6 +43,12 @@ public interface JobStore {
 
   /** How many jobs wait to be claimed. */
   long pending();
+
+  /**
+   * How many due jobs of the same tenant go before a pending job by priority, then age; empty for
+   * jobs that are not pending or not due.
+   */
+  OptionalLong ahead(String jobId);
 
   /** How many jobs have not ended, by state; states without a job may be absent. */
   Map<JobState, Long> unfinished();

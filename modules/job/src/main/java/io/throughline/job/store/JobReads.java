@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /** What {@link JpaJobStore} reads, within its transactions. */
@@ -94,6 +95,20 @@ final class JobReads {
   long pending() {
     return em.createQuery("select count(j) from Job j where j.state = 'pending'", Long.class)
         .getSingleResult();
+  }
+
+  OptionalLong ahead(String jobId) {
+    List<?> rows =
+        em.createNativeQuery(
+                "select (select count(*) from job other where other.state = 'pending' and"
+                    + " other.tenant = mine.tenant and other.run_after <= current_timestamp and"
+                    + " (other.priority > mine.priority or other.priority = mine.priority and"
+                    + " (other.run_after < mine.run_after or other.run_after = mine.run_after and"
+                    + " other.created_at < mine.created_at))) from job mine where mine.id = ?1 and"
+                    + " mine.state = 'pending' and mine.run_after <= current_timestamp")
+            .setParameter(1, jobId)
+            .getResultList();
+    return rows.stream().mapToLong(count -> ((Number) count).longValue()).findFirst();
   }
 
   Map<JobState, Long> unfinished() {

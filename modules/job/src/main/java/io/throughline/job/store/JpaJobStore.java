@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** {@link JobStore} on H2 and PostgreSQL through JPA. */
@@ -105,6 +106,11 @@ public class JpaJobStore implements JobStore {
   @Override
   public long pending() {
     return reads().pending();
+  }
+
+  @Override
+  public OptionalLong ahead(String jobId) {
+    return reads().ahead(jobId);
   }
 
   @Override

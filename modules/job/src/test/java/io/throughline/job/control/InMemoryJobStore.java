@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -29,6 +30,11 @@ import java.util.stream.Stream;
 class InMemoryJobStore implements JobStore {
 
   private final Clock clock;
+
+  private static final Comparator<JobRow> BY_PRIORITY =
+      Comparator.comparingInt((JobRow r) -> -r.priority)
+          .thenComparing(r -> r.dueSince)
+          .thenComparing(r -> r.createdAt);
 
   /** Whether a job cannot be removed yet. */
   Predicate<String> waiting = id -> false;
@@ -87,6 +93,18 @@ class InMemoryJobStore implements JobStore {
   @Override
   public synchronized long pending() {
     return rows.values().stream().filter(r -> r.state == JobState.PENDING).count();
+  }
+
+  @Override
+  public synchronized OptionalLong ahead(String jobId) {
+    Optional<JobRow> mine = due().filter(r -> r.request.id().equals(jobId)).findFirst();
+    return mine.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            due()
+                .filter(r -> r.request.tenant().equals(mine.get().request.tenant()))
+                .filter(r -> BY_PRIORITY.compare(r, mine.get()) < 0)
+                .count());
   }
 
   @Override

@@ -161,6 +161,36 @@ public interface JobRetentionContract extends WebhookStoreContract {
         .isFalse();
   }
 
+  @Test
+  default void aPendingJobKnowsHowManyOfItsTenantGoBeforeIt() {
+    String first = submitted();
+    String second = submitted();
+    String urgent = submitted("transcription", 5);
+    store()
+        .insert(
+            new JobRequest(
+                JobIds.next(clock()), "transcription", "other", 9, "{}", Optional.empty()),
+            TRACE,
+            "",
+            1000);
+
+    assertThat(store().ahead(urgent)).hasValue(0);
+    assertThat(store().ahead(first)).hasValue(1);
+    assertThat(store().ahead(second)).hasValue(2);
+    claimed("node");
+    assertThat(store().ahead(urgent)).isEmpty();
+    assertThat(store().ahead(second)).hasValue(1);
+    assertThat(store().ahead("nothing")).isEmpty();
+  }
+
+  @Test
+  default void aJobThatWaitsForItsNextTryHasNoPlaceInTheQueue() {
+    String id = submitted();
+    store().fail(claimed("node").lease(), ERROR, Optional.of(DAY));
+
+    assertThat(store().ahead(id)).isEmpty();
+  }
+
   private static JobChanges changes(OptionalInt priority, OptionalInt retention) {
     return new JobChanges(priority, retention);
   }

@@ -57,7 +57,8 @@ class JobServiceTest {
             Map.of(),
             afterCommit::add,
             bench.dispatcher(handler),
-            bench.settings());
+            bench.settings(),
+            bench.clock);
 
     inTransaction.submit(bench.request("transcription"));
 
@@ -189,7 +190,8 @@ class JobServiceTest {
             Map.of(),
             Runnable::run,
             bench.dispatcher(handler),
-            bench.settings());
+            bench.settings(),
+            bench.clock);
     JobRequest request =
         new JobRequest("id", "transcription", "default", 0, "{}", Optional.empty());
 

@@ -119,7 +119,8 @@ final class JobWorkbench implements AutoCloseable {
         Map.of(ScriptedHandler.TYPE, handler),
         Runnable::run,
         dispatcher,
-        settings());
+        settings(),
+        clock);
   }
 
   JobRequest request(String type) {
