@@ -31,6 +31,10 @@ final class JobDispatcher {
 
   private static final Logger LOG = Logger.getLogger(JobDispatcher.class.getName());
 
+  private static final String CLAIMING = "claiming jobs";
+  private static final String EXTENDING = "extending the leases of running jobs";
+  private static final String RECOVERING = "looking for abandoned jobs";
+
   private static final JobError UNHANDLED =
       new JobError("unhandled_job_type", "no module of this server handles jobs of this type");
 
@@ -92,6 +96,9 @@ final class JobDispatcher {
         return;
       }
       running.values().forEach(this::heartbeat);
+      if (running.isEmpty()) {
+        around.database().worked(EXTENDING);
+      }
       count();
       sinceRecovery += settings.heartbeat().toMillis();
       if (sinceRecovery >= settings.lease().toMillis() / 3) {
@@ -130,12 +137,11 @@ final class JobDispatcher {
 
   private Optional<ClaimedJob> claim() {
     try {
-      return untraced(claims::next);
+      Optional<ClaimedJob> claimed = untraced(claims::next);
+      around.database().worked(CLAIMING);
+      return claimed;
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "cannot claim jobs, retrying in " + settings.poll() + "; none is lost",
-          LoggedFailure.of(e));
+      around.database().failed(CLAIMING, e);
       return Optional.empty();
     }
   }
@@ -199,19 +205,14 @@ final class JobDispatcher {
                   around
                       .store()
                       .heartbeat(execution.lease(), settings.lease(), execution.progress()));
+      around.database().worked(EXTENDING);
       if (state.isEmpty()) {
         execution.stop(StopReason.LEASE_LOST);
       } else if (state.get() == JobState.CANCELLING) {
         execution.stop(StopReason.CANCELLED);
       }
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "no heartbeat for job "
-              + execution.lease().jobId()
-              + "; it is taken over if this lasts longer than "
-              + settings.lease(),
-          LoggedFailure.of(e));
+      around.database().failed(EXTENDING, e);
     }
   }
 
@@ -220,6 +221,7 @@ final class JobDispatcher {
     try {
       List<String> recovered =
           untraced(() -> around.store().recoverExpired(settings.maxCrashes(), everyLease));
+      around.database().worked(RECOVERING);
       if (!recovered.isEmpty()) {
         // a look that found nothing is not worth a trace
         around
@@ -237,7 +239,7 @@ final class JobDispatcher {
         signal.announce();
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "cannot look for abandoned jobs now; retrying", LoggedFailure.of(e));
+      around.database().failed(RECOVERING, e);
     }
   }
 

@@ -10,6 +10,7 @@ import io.throughline.job.control.JobStore.Lease;
 import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.telemetry.api.LogFields;
 import io.throughline.telemetry.api.LoggedFailure;
+import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
@@ -34,6 +35,7 @@ final class JobExecution {
    * What every attempt on this node shares.
    *
    * @param messagingSystem what announces jobs, for spans
+   * @param database tells when the store does not answer
    */
   record Surroundings(
       JobStore store,
@@ -44,6 +46,7 @@ final class JobExecution {
       ExecutorService stages,
       RetryPolicy retries,
       Path workRoot,
+      OutageLog database,
       Clock clock) {}
 
   private final Surroundings around;

@@ -5,7 +5,9 @@ import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.Jobs;
 import io.throughline.job.webhook.WebhookStore;
 import io.throughline.telemetry.api.Metrics;
+import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -18,6 +20,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -27,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -61,12 +65,18 @@ public class JobRuntime {
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   TransactionSynchronizationRegistry transactions;
 
+  private OutageLog database;
   private JobDispatcher dispatcher;
   private Jobs jobs;
   private Thread dispatchThread;
   private Thread heartbeatThread;
   private Thread followThread;
   private Thread retentionThread;
+
+  @PostConstruct
+  void watchDatabase() {
+    database = new OutageLog(Logger.getLogger(JobRuntime.class.getName()), "the database", clock);
+  }
 
   void start(@Observes @Priority(START_PRIORITY) Startup event) throws IOException {
     Map<String, JobHandler> byType = new HashMap<>();
@@ -88,6 +98,7 @@ public class JobRuntime {
                 Duration.ofMinutes(5),
                 RandomGenerator.getDefault()),
             settings.workRoot(),
+            database,
             clock);
     dispatcher = new JobDispatcher(settings, around, byType, signal, executor);
     metrics.watch(dispatcher::busy, settings.workers(), byType.keySet());
@@ -113,11 +124,11 @@ public class JobRuntime {
     heartbeatThread.start();
     retentionThread =
         threads.newThread(
-            new RetentionSweep(store, byType, settings.node(), telemetry, clock)::loop);
+            new RetentionSweep(store, byType, settings.node(), telemetry, database, clock)::loop);
     retentionThread.setName("throughline-retention");
     retentionThread.start();
     if (!settings.onlyNode()) {
-      followThread = threads.newThread(new FollowedJobs(events, store, telemetry)::loop);
+      followThread = threads.newThread(new FollowedJobs(events, store, telemetry, database)::loop);
       followThread.setName("throughline-follow");
       followThread.start();
     }
@@ -134,6 +145,13 @@ public class JobRuntime {
         followThread.interrupt();
       }
     }
+  }
+
+  /** Shared by all loops, so that an outage is one. */
+  @Produces
+  @Singleton
+  OutageLog databaseOutages() {
+    return database;
   }
 
   @Produces

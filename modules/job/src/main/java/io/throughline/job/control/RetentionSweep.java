@@ -3,6 +3,7 @@ package io.throughline.job.control;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobHandler;
 import io.throughline.telemetry.api.LoggedFailure;
+import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import java.time.Clock;
@@ -23,6 +24,7 @@ final class RetentionSweep {
 
   private static final Logger LOG = Logger.getLogger(RetentionSweep.class.getName());
 
+  private static final String SWEEPING = "removing jobs whose retention is over";
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final int BATCH = 100;
 
@@ -39,6 +41,7 @@ final class RetentionSweep {
   private final Map<String, JobHandler> handlers;
   private final String node;
   private final Telemetry telemetry;
+  private final OutageLog database;
   private final Clock clock;
 
   /**
@@ -50,11 +53,13 @@ final class RetentionSweep {
       Map<String, JobHandler> handlers,
       String node,
       Telemetry telemetry,
+      OutageLog database,
       Clock clock) {
     this.store = store;
     this.handlers = Map.copyOf(handlers);
     this.node = node;
     this.telemetry = telemetry;
+    this.database = database;
     this.clock = clock;
   }
 
@@ -79,9 +84,10 @@ final class RetentionSweep {
       do {
         batch = telemetry.<Integer, RuntimeException>untraced(span -> batch());
         removed += batch;
+        database.worked(SWEEPING);
       } while (batch == BATCH && !Thread.currentThread().isInterrupted());
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "cannot look for jobs to remove now; retrying", LoggedFailure.of(e));
+      database.failed(SWEEPING, e);
     }
     if (removed > 0) {
       telemetry.record(

@@ -2,6 +2,7 @@ package io.throughline.job.webhook;
 
 import io.throughline.job.webhook.WebhookStore.DueWebhook;
 import io.throughline.telemetry.api.LoggedFailure;
+import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ final class WebhookDispatcher {
 
   private static final Logger LOG = Logger.getLogger(WebhookDispatcher.class.getName());
 
+  private static final String DELIVERING = "delivering webhooks";
   private static final Duration POLL = Duration.ofSeconds(1);
 
   /** Longer than an attempt may take. */
@@ -28,14 +30,20 @@ final class WebhookDispatcher {
   private final WebhookStore store;
   private final WebhookDelivery delivery;
   private final Telemetry telemetry;
+  private final OutageLog database;
   private final Executor executor;
   private final Semaphore free = new Semaphore(AT_ONCE);
 
   WebhookDispatcher(
-      WebhookStore store, WebhookDelivery delivery, Telemetry telemetry, Executor executor) {
+      WebhookStore store,
+      WebhookDelivery delivery,
+      Telemetry telemetry,
+      OutageLog database,
+      Executor executor) {
     this.store = store;
     this.delivery = delivery;
     this.telemetry = telemetry;
+    this.database = database;
     this.executor = executor;
   }
 
@@ -59,6 +67,7 @@ final class WebhookDispatcher {
     try {
       Optional<DueWebhook> due =
           telemetry.<Optional<DueWebhook>, RuntimeException>untraced(span -> store.claim(LEASE));
+      database.worked(DELIVERING);
       due.ifPresent(webhook -> executor.execute(() -> run(webhook)));
       return due.isPresent();
     } catch (RejectedExecutionException e) {
@@ -68,10 +77,7 @@ final class WebhookDispatcher {
           LoggedFailure.of(e));
       return false;
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "cannot look for due webhooks, retrying in " + POLL + "; none is lost",
-          LoggedFailure.of(e));
+      database.failed(DELIVERING, e);
       return false;
     }
   }

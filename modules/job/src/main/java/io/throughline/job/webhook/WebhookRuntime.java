@@ -4,6 +4,7 @@ import io.throughline.job.api.Callbacks;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobHandler;
 import io.throughline.telemetry.api.Metrics;
+import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
@@ -34,6 +35,7 @@ public class WebhookRuntime {
   @Inject WebhookTransport transport;
   @Inject Telemetry telemetry;
   @Inject Metrics metrics;
+  @Inject OutageLog database;
   @Inject Clock clock;
   @Inject @Any Instance<JobHandler> handlers;
 
@@ -59,7 +61,9 @@ public class WebhookRuntime {
             telemetry,
             new WebhookMetrics(metrics),
             clock);
-    loop = threads.newThread(new WebhookDispatcher(store, delivery, telemetry, executor)::loop);
+    loop =
+        threads.newThread(
+            new WebhookDispatcher(store, delivery, telemetry, database, executor)::loop);
     loop.setName("throughline-webhooks");
     loop.start();
   }

@@ -20,6 +20,7 @@ import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Turn;
 import io.throughline.job.webhook.InMemoryWebhookStore;
 import io.throughline.job.webhook.WebhookStore;
+import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.otel.OpenTelemetryTelemetry;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.logging.Logger;
 
 /** The job module without a server: a store in memory, a still clock, real threads, a real SDK. */
 final class JobWorkbench implements AutoCloseable {
@@ -57,6 +59,8 @@ final class JobWorkbench implements AutoCloseable {
                       .build())
               .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
               .build());
+  final OutageLog database =
+      new OutageLog(Logger.getLogger(JobWorkbench.class.getName()), "the database", clock);
   final CountedMetrics counted = new CountedMetrics();
   final JobMetrics metrics = new JobMetrics(counted, telemetry, clock, Duration.ofSeconds(30));
   final JobExecution.Surroundings around;
@@ -80,6 +84,7 @@ final class JobWorkbench implements AutoCloseable {
             threads,
             new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(5), new Random(1)),
             workRoot,
+            database,
             clock);
   }
 

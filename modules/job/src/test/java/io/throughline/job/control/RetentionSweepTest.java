@@ -74,7 +74,12 @@ class RetentionSweepTest {
     bench = new JobWorkbench(workRoot);
     sweep =
         new RetentionSweep(
-            bench.store, Map.of(TYPE, handler), JobWorkbench.NODE, bench.telemetry, bench.clock);
+            bench.store,
+            Map.of(TYPE, handler),
+            JobWorkbench.NODE,
+            bench.telemetry,
+            bench.database,
+            bench.clock);
   }
 
   @AfterEach
