@@ -101,6 +101,7 @@ class WebhookIT {
     assertThat(trace.spans("webhook.deliver")).hasSize(1);
     assertThat(receiver.about(job.id())).hasSize(1);
     assertThat(server.client().get("/api/traces/" + job.traceId()).text()).doesNotContain("canary");
+    assertThat(server.messages()).noneMatch(line -> line.contains("canary"));
   }
 
   @Test

@@ -115,7 +115,8 @@ final class WebhookDelivery {
             opened[0] = span;
             return post(due, span);
           });
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
+      // whatever it was, it counts: a webhook that cannot be sent must not be tried for ever
       return new Answer(OptionalInt.empty(), opened[0]);
     }
   }

@@ -13,6 +13,9 @@ import java.util.Map;
 /** Answers with the statuses it was given, in turn; 0 refuses the connection. */
 final class ScriptedTransport implements WebhookTransport {
 
+  /** Throws what nobody expects. */
+  static final int BREAKS = -1;
+
   /** What was posted. */
   record Posted(String url, Map<String, String> headers, byte[] body) {}
 
@@ -37,6 +40,9 @@ final class ScriptedTransport implements WebhookTransport {
     int status = statuses.pop();
     if (status == 0) {
       throw new ConnectException("canary");
+    }
+    if (status == BREAKS) {
+      throw new IllegalStateException("canary");
     }
     return status;
   }

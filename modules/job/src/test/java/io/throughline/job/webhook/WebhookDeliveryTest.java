@@ -138,6 +138,15 @@ class WebhookDeliveryTest {
   }
 
   @Test
+  void aTransportThatBreaksIsAFailureLikeOthers() {
+    bench.transport.answering(ScriptedTransport.BREAKS);
+    bench.attempt();
+
+    assertThat(bench.status().state()).isEqualTo("pending");
+    assertThat(bench.status().nextAttemptAt()).hasValue(bench.clock.instant().plusSeconds(30));
+  }
+
+  @Test
   void retriesComeAfterTheWaitsThatArePromisedWithTheSameMessage() {
     bench.transport.answering(500, 500, 500, 500, 500);
     List<Long> waits = new ArrayList<>();
