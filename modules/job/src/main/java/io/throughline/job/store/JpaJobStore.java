@@ -51,6 +51,8 @@ public class JpaJobStore implements JobStore {
 
   @Inject Clock clock;
 
+  Totals totals = new Totals();
+
   @Override
   @Transactional(TxType.MANDATORY)
   public Optional<Job> insert(
@@ -124,7 +126,7 @@ public class JpaJobStore implements JobStore {
   }
 
   private JobReads reads() {
-    return new JobReads(em);
+    return new JobReads(em, totals, clock);
   }
 
   @Override
