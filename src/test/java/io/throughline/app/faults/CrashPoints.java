@@ -19,6 +19,8 @@ final class CrashPoints implements Scenario {
     int jobs = Math.max(1, harness.scale().some() / CrashPoint.values().length);
     try (Load load = harness.load(row)) {
       for (CrashPoint point : CrashPoint.values()) {
+        // one to halt, one to take over
+        harness.fleet().awaitUp(2);
         point.arm(harness.fuses());
         CompletableFuture<Void> submitted = load.submit(jobs, "transcribe=20;align=20");
         Await.until(point + " is reached", LIMIT, () -> point.reached(harness.fuses()));

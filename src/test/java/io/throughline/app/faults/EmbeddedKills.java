@@ -31,7 +31,7 @@ final class EmbeddedKills implements Scenario {
     int rounds = harness.scale().rounds();
     Fleet fleet = new Fleet(List.of(node));
     try (Load load = new Load(fleet, row)) {
-      CompletableFuture<Void> submitted = load.submit(jobs, "transcribe=30;align=30");
+      CompletableFuture<Void> submitted = load.submit(jobs, "transcribe=150;align=150");
       for (int round = 1; round <= rounds; round++) {
         awaitCompleted(node, jobs * round / (rounds + 1));
         node.kill();

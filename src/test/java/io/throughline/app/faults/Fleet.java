@@ -50,6 +50,14 @@ final class Fleet implements AutoCloseable {
     }
   }
 
+  /** Waits until so many nodes answer that they are ready. */
+  void awaitUp(int wanted) {
+    Await.until(
+        wanted + " nodes are ready",
+        LIMIT,
+        () -> nodes.stream().filter(Fleet::isReady).count() >= wanted);
+  }
+
   static boolean isReady(Node node) {
     try {
       return node.client().get("/health/ready").status() == 200;

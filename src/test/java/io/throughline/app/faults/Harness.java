@@ -1,6 +1,7 @@
 package io.throughline.app.faults;
 
 import io.throughline.app.faults.Node.Death;
+import io.throughline.app.faults.Rows.AttemptRow;
 import io.throughline.app.faults.crash.CrashAgent;
 import io.throughline.app.faults.engine.NumberedAligner;
 import io.throughline.app.faults.engine.NumberedTranscriber;
@@ -147,6 +148,21 @@ final class Harness implements AutoCloseable {
         () ->
             rows(load).jobs().values().stream()
                 .noneMatch(job -> job.state().matches("pending|running|cancelling")));
+  }
+
+  /** Waits until an attempt at a job of the load runs; the node on which it does. */
+  Node busy(Load load) {
+    return Await.result(
+        "a node is at work",
+        LIMIT,
+        () ->
+            rows(load).jobs().values().stream()
+                .flatMap(job -> job.attempts().stream())
+                .filter(attempt -> attempt.outcome().equals("running"))
+                .map(AttemptRow::node)
+                .flatMap(
+                    owner -> fleet.nodes().stream().filter(node -> owner.startsWith(node.name())))
+                .findFirst());
   }
 
   /** Judges a load that all nodes worked on since {@code start}. */

@@ -13,7 +13,7 @@ import java.util.concurrent.CompletableFuture;
  */
 record Kills(int killed, int terminated) implements Scenario {
 
-  private static final String WORK = "transcribe=30;align=30";
+  private static final String WORK = "transcribe=150;align=150";
 
   @Override
   public Verdict run(Harness harness, String row) throws Exception {
@@ -24,7 +24,7 @@ record Kills(int killed, int terminated) implements Scenario {
       CompletableFuture<Void> submitted = load.submit(jobs, WORK);
       for (int round = 0; round < rounds; round++) {
         harness.awaitCompleted(load, jobs * (round + 1) / (rounds + 1));
-        strike(harness.fleet(), round);
+        strike(harness.fleet(), harness.busy(load));
       }
       submitted.join();
       return harness
@@ -33,10 +33,11 @@ record Kills(int killed, int terminated) implements Scenario {
     }
   }
 
-  private void strike(Fleet fleet, int round) {
+  private void strike(Fleet fleet, Node busy) {
     List<CompletableFuture<Void>> ends = new ArrayList<>();
+    int first = fleet.nodes().indexOf(busy);
     for (int i = 0; i < killed + terminated; i++) {
-      Node node = fleet.node(round + i);
+      Node node = fleet.node(first + i);
       boolean kill = i < killed;
       ends.add(CompletableFuture.runAsync(() -> end(node, kill)));
     }

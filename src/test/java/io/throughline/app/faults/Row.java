@@ -36,6 +36,11 @@ enum Row {
     return title;
   }
 
+  /** Whether there is a node all the time that can take over; else a restart comes first. */
+  boolean leavesSurvivors() {
+    return this != KILL_ALL && this != KILL_EMBEDDED;
+  }
+
   Verdict run(Harness harness) throws Exception {
     return scenario.run(harness, "r" + number);
   }

@@ -2,7 +2,6 @@ package io.throughline.app.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.throughline.app.faults.Rows.AttemptRow;
 import io.throughline.app.it.Await;
 import io.throughline.app.it.LibertyServer;
 import java.time.Duration;
@@ -18,7 +17,7 @@ final class Suspension implements Scenario {
     Instant start = Instant.now();
     try (Load load = harness.load(row)) {
       load.submit(harness.scale().some(), "transcribe=400;align=400").join();
-      Node node = busy(harness, load);
+      Node node = harness.busy(load);
       LibertyServer server = node.server();
       server.suspend();
       Instant suspended = Instant.now();
@@ -43,21 +42,5 @@ final class Suspension implements Scenario {
 
   private static String process(java.util.Map<String, String> resource) {
     return resource.get("service.instance.id");
-  }
-
-  private static Node busy(Harness harness, Load load) {
-    return Await.result(
-        "a node is at work",
-        LIMIT,
-        () ->
-            harness.rows(load).jobs().values().stream()
-                .flatMap(job -> job.attempts().stream())
-                .filter(attempt -> attempt.outcome().equals("running"))
-                .map(AttemptRow::node)
-                .flatMap(
-                    owner ->
-                        harness.fleet().nodes().stream()
-                            .filter(node -> owner.startsWith(node.name())))
-                .findFirst());
   }
 }

@@ -65,9 +65,7 @@ public final class CrashAgent {
       ClassLoader loader, String name, byte[] bytes, CrashPoint point, Path directory) {
     Class<?> halt = point.side() == CrashPoint.Side.ENTRY ? HaltOnEntry.class : HaltOnExit.class;
     Advice advice =
-        Advice.withCustomMapping()
-            .bind(Fuse.class, point.fuse(directory).toString())
-            .to(halt);
+        Advice.withCustomMapping().bind(Fuse.class, point.fuse(directory).toString()).to(halt);
     ClassFileLocator locator =
         new ClassFileLocator.Compound(
             ClassFileLocator.Simple.of(name, bytes), ClassFileLocator.ForClassLoader.of(loader));

@@ -123,11 +123,11 @@ class InMemoryJobStore implements JobStore {
     return new ClaimedJob(
         row.job(),
         new Lease(row.request.id(), row.attempt, owner),
-        row.dueSince,
+        row.waitsSince(),
         now,
         row.errors,
         pending(),
-        Optional.ofNullable(row.attemptSpans.get(row.attempt - 1)));
+        row.attempts.keySet().stream().max(Integer::compare).map(row.attemptSpans::get));
   }
 
   @Override
@@ -274,6 +274,7 @@ class InMemoryJobStore implements JobStore {
     ended.ifPresent(
         row -> {
           row.leave(JobState.PENDING, clock.instant());
+          row.dueSince = clock.instant();
           row.trace = trace;
           row.traceId = traceId;
           row.errors = 0;
