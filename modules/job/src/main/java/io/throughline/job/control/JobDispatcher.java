@@ -130,7 +130,7 @@ final class JobDispatcher {
 
   private Optional<ClaimedJob> claim() {
     try {
-      return untraced(claims::next);
+      return untraced(() -> claims.next(crashesBelow()));
     } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING,
@@ -138,6 +138,15 @@ final class JobDispatcher {
           LoggedFailure.of(e));
       return Optional.empty();
     }
+  }
+
+  /**
+   * Jobs at their last chance run here one at a time: if one of them is what kills servers, it must
+   * not take a second one with it to its death.
+   */
+  private int crashesBelow() {
+    int last = settings.maxCrashes() - 1;
+    return running.values().stream().anyMatch(e -> e.crashes() >= last) ? last : Integer.MAX_VALUE;
   }
 
   private void start(ClaimedJob claimed) {

@@ -176,10 +176,11 @@ public class JpaJobStore implements JobStore {
     List<?> ids =
         em.createNativeQuery(
                 "select id from job where state = 'pending' and tenant = ?1 and run_after <="
-                    + " current_timestamp order by "
+                    + " current_timestamp and crash_count < ?2 order by "
                     + (turn.oldestFirst() ? "" : "priority desc, ")
                     + "run_after, created_at limit 1 for update skip locked")
             .setParameter(1, turn.tenant())
+            .setParameter(2, turn.crashesBelow())
             .getResultList();
     if (ids.isEmpty()) {
       return Optional.empty();
@@ -205,6 +206,7 @@ public class JpaJobStore implements JobStore {
             previous.map(JobRows::ended).filter(due::isBefore).orElse(due),
             now(),
             before.errorCount,
+            before.crashCount,
             pending(),
             previous.map(row -> JobRows.carrier(row.traceCarrier))));
   }

@@ -105,7 +105,7 @@ class InMemoryJobStore implements JobStore {
   public synchronized Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
     Instant now = clock.instant();
     return due()
-        .filter(r -> r.request.tenant().equals(turn.tenant()))
+        .filter(r -> r.request.tenant().equals(turn.tenant()) && r.crashes < turn.crashesBelow())
         .min(
             Comparator.comparingInt((JobRow r) -> turn.oldestFirst() ? 0 : -r.request.priority())
                 .thenComparing(r -> r.dueSince)
@@ -126,6 +126,7 @@ class InMemoryJobStore implements JobStore {
         row.waitsSince(),
         now,
         row.errors,
+        row.crashes,
         pending(),
         row.attempts.keySet().stream().max(Integer::compare).map(row.attemptSpans::get));
   }

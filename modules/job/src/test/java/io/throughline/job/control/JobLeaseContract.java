@@ -157,6 +157,21 @@ public interface JobLeaseContract extends JobStoreContract {
   }
 
   @Test
+  default void aJobWhoseServerHasDiedIsLeftAloneWhenThatIsAsked() {
+    String crashed = submitted();
+    claimed("node-a");
+    pass(LEASE.plusSeconds(1));
+    store().recoverExpired(3, false);
+    assertThat(store().claim("node", LEASE, new JobStore.Turn("default", false, 1))).isEmpty();
+
+    JobStore.ClaimedJob claimed =
+        store().claim("node", LEASE, new JobStore.Turn("default", false, 2)).orElseThrow();
+
+    assertThat(claimed.job().id()).isEqualTo(crashed);
+    assertThat(claimed.crashes()).isOne();
+  }
+
+  @Test
   default void anAttemptOfWhichThereIsNoRecordDoesNotCutTheLinks() {
     submitted();
     claimed("node-a");
