@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 /** The server on its own, which keeps everything in its data directory. */
 final class EmbeddedKills implements Scenario {
 
+  static final String H2_MODE = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
   private static final Duration LIMIT = Duration.ofMinutes(15);
 
   @Override
@@ -20,7 +21,7 @@ final class EmbeddedKills implements Scenario {
     Node node = new Node("alone", harness.prepare(new LibertyServer("alone")));
     Path data = node.server().data();
     String url =
-        "jdbc:h2:" + data.resolve("throughline") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
+        "jdbc:h2:" + data.resolve("throughline") + H2_MODE;
     Evidence evidence =
         new Evidence(
             () -> DriverManager.getConnection(url, "throughline", "throughline"),
@@ -46,7 +47,7 @@ final class EmbeddedKills implements Scenario {
   }
 
   /** Asks the server: the database is open for nobody else. */
-  private static void awaitCompleted(Node node, int jobs) {
+  static void awaitCompleted(Node node, int jobs) {
     Await.until(
         jobs + " jobs are completed",
         LIMIT,

@@ -47,6 +47,13 @@ final class Evidence {
     this.spans = spans;
   }
 
+  /** How many jobs of a row there are in states that match a regular expression. */
+  int count(String row, String states) throws SQLException {
+    try (Connection connection = database.connect()) {
+      return Rows.count(connection, row, states);
+    }
+  }
+
   Rows rows(String row) throws SQLException {
     try (Connection connection = database.connect()) {
       return Rows.read(connection, row);

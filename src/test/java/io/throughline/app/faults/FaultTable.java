@@ -26,7 +26,7 @@ final class FaultTable {
   /** Adds a row and writes the file. */
   void add(Row row, Verdict verdict) throws IOException {
     Traces.Summary traces = verdict.traces();
-    add(
+    addLine(
         row,
         verdict.jobs()
             + " | "
@@ -47,9 +47,9 @@ final class FaultTable {
             + verdict.note());
   }
 
-  /** Adds a row that did not get to a verdict. */
-  void add(Row row, Throwable failure) throws IOException {
-    add(row, "– | – | – | – | – | – | – | – | no verdict: " + failure.getClass().getSimpleName());
+  /** Adds a row without a verdict. */
+  void add(Row row, String why) throws IOException {
+    addLine(row, "– | – | – | – | – | – | – | – | " + why);
   }
 
   private static String shown(Traces.Summary traces) {
@@ -57,7 +57,7 @@ final class FaultTable {
         + (traces.bridged() == 0 ? "" : " (" + traces.bridged() + " bridged)");
   }
 
-  private void add(Row row, String cells) throws IOException {
+  private void addLine(Row row, String cells) throws IOException {
     lines.add("| " + row.number() + " | " + row.title() + " | " + cells + " |");
     Files.createDirectories(file.getParent());
     Files.write(file, lines);

@@ -137,7 +137,7 @@ final class Harness implements AutoCloseable {
 
   /** Waits until so many jobs of the load are completed. */
   void awaitCompleted(Load load, int jobs) {
-    Await.until(jobs + " jobs are completed", LIMIT, () -> rows(load).count("completed") >= jobs);
+    Await.until(jobs + " jobs are completed", LIMIT, () -> evidence.count(load.row(), "completed") >= jobs);
   }
 
   /** Waits until each job of the load has ended. */
@@ -146,8 +146,7 @@ final class Harness implements AutoCloseable {
         "all jobs have ended",
         LIMIT,
         () ->
-            rows(load).jobs().values().stream()
-                .noneMatch(job -> job.state().matches("pending|running|cancelling")));
+evidence.count(load.row(), "pending|running|cancelling") == 0);
   }
 
   /** Waits until an attempt at a job of the load runs; the node on which it does. */

@@ -3,6 +3,9 @@ package io.throughline.app.faults;
 import io.throughline.app.it.Client;
 import io.throughline.app.it.LibertyServer;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -63,6 +66,15 @@ final class Node {
   synchronized Duration terminate() {
     process = null;
     return server.stop();
+  }
+
+  /** SIGTERM, and another version of the server from the next start on. */
+  synchronized void change(Path war) throws IOException {
+    terminate();
+    Files.copy(
+        war,
+        server.configuration().resolve("apps/throughline.war"),
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Starts it if it has ended; an end that nobody here caused is a death too. */

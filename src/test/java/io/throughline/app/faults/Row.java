@@ -15,7 +15,10 @@ enum Row {
   NETWORK("9", "latency and resets on PostgreSQL, Redis and S3", new BadNetwork()),
   POISON("10", "a job that halts the JVM", new PoisonJob()),
   HEAP("11", "a job that exhausts the heap", new HeapExhaustion()),
+  DISK("11d", "the disk gets full", new FullDisk()),
   SAME_KEY("12", "the same Idempotency-Key a hundred times at once", new SameKey()),
+  FLOOD("13", "one tenant floods the queue", new Flood()),
+  TWO_VERSIONS("14", "two versions of the server together", new TwoVersions()),
   TRACE_BACKEND("15", "each failure of the trace backend", new TraceBackendLost());
 
   private final String number;

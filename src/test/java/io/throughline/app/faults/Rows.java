@@ -49,6 +49,19 @@ record Rows(Map<String, JobRow> jobs) {
     return new Rows(jobs);
   }
 
+  static int count(Connection database, String row, String states) throws SQLException {
+    try (PreparedStatement query =
+        database.prepareStatement(
+            "select count(*) from job where parameters like ? and state ~ ?")) {
+      query.setString(1, "%\"prompt\":\"" + row + "-%");
+      query.setString(2, "^(" + states + ")$");
+      try (ResultSet found = query.executeQuery()) {
+        found.next();
+        return found.getInt(1);
+      }
+    }
+  }
+
   private static JobRow job(ResultSet row) throws SQLException {
     return new JobRow(
         row.getString("id"),
@@ -113,9 +126,5 @@ record Rows(Map<String, JobRow> jobs) {
     try (var reader = Json.createReader(new StringReader(text))) {
       return reader.readObject();
     }
-  }
-
-  long count(String state) {
-    return jobs.values().stream().filter(job -> job.state().equals(state)).count();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.app.it.collector.HttpCollector.Mode;
 import java.time.Instant;
-import java.util.List;
 
 /** The trace backend fails in each way it knows; its spans are lost, nothing else is. */
 final class TraceBackendLost implements Scenario {
@@ -24,7 +23,7 @@ final class TraceBackendLost implements Scenario {
       harness.collector().turn(Mode.WORKING);
       return harness
           .judge(load, start)
-          .withTraces(new Traces.Summary(0, 0, List.of()))
+          .withTraces(Traces.Summary.NONE)
           .with((modes.length - 1) + " failures; more in CollectorOutageIT");
     }
   }

@@ -25,7 +25,10 @@ final class Traces {
    * @param bridged those of them in which a span of a killed process is missing
    * @param broken what is wrong with the others, job by job
    */
-  record Summary(int connected, int bridged, List<String> broken) {}
+  record Summary(int connected, int bridged, List<String> broken) {
+    /** Of a row that does not look at traces. */
+    static final Summary NONE = new Summary(0, 0, List.of());
+  }
 
   private final Map<String, List<ReceivedSpan>> byTrace;
   private final Map<String, Set<String>> tracesOfJobs = new HashMap<>();

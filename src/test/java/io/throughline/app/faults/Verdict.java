@@ -30,6 +30,11 @@ record Verdict(
 
   static final Duration RECLAIM_LIMIT = Duration.ofSeconds(45);
 
+  /** Of completed jobs that no load submitted. */
+  static Verdict ofOthers(int jobs) {
+    return new Verdict(jobs, 0, 0, 0, 0, 0, Duration.ZERO, Traces.Summary.NONE, "");
+  }
+
   Verdict with(String words) {
     return new Verdict(jobs, kills, lost, unexpected, duplicates, repeated, reclaim, traces, words);
   }
