@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -18,7 +19,8 @@ public final class PostgresProcess implements AutoCloseable {
 
   private final Path data;
   private final int port;
-  private EmbeddedPostgres server;
+  private final EmbeddedPostgres server;
+  private List<String> command = List.of();
 
   /**
    * Starts one with an empty database.
@@ -28,27 +30,57 @@ public final class PostgresProcess implements AutoCloseable {
   PostgresProcess(Path data) throws IOException {
     this.data = data;
     this.port = LibertyServer.freePort();
-    start();
-  }
-
-  /** Starts it on what it kept. */
-  public void start() throws IOException {
-    server =
+    this.server =
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
             .setPort(port)
+            // as an operator's is, or a killed one would lose what it has acknowledged
+            .setServerConfig("synchronous_commit", "on")
             .start();
   }
 
   /** SIGKILL, to the server and to each process that it made for a connection. */
   public void kill() throws IOException {
-    String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
-    ProcessHandle postmaster = ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+    ProcessHandle postmaster = postmaster();
+    command = commandOf(postmaster);
     List<ProcessHandle> all =
         Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
     all.forEach(ProcessHandle::destroyForcibly);
     Await.until("PostgreSQL is gone", LIMIT, () -> all.stream().noneMatch(ProcessHandle::isAlive));
+  }
+
+  private ProcessHandle postmaster() throws IOException {
+    String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip();
+    return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
+  }
+
+  /** As it runs, in a user namespace where the tests run as root, as which it does not start. */
+  private static List<String> commandOf(ProcessHandle process) {
+    List<String> words = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      words.addAll(List.of("unshare", "-U"));
+    }
+    words.add(process.info().command().orElseThrow());
+    process.info().arguments().ifPresent(arguments -> words.addAll(List.of(arguments)));
+    return words;
+  }
+
+  /** Starts one that was killed on what it kept, and waits until it takes connections. */
+  public void start() throws IOException {
+    new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+        .start();
+    Await.until("PostgreSQL takes connections", LIMIT, this::takesConnections);
+  }
+
+  private boolean takesConnections() {
+    try (Connection connection = connect()) {
+      return connection.isValid(1);
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   int port() {
