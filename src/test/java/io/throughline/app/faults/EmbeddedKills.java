@@ -18,7 +18,7 @@ final class EmbeddedKills implements Scenario {
 
   @Override
   public Verdict run(Harness harness, String row) throws Exception {
-    Node node = new Node("alone", harness.prepare(new LibertyServer("alone")));
+    Node node = harness.node("alone", new LibertyServer("alone"));
     Path data = node.server().data();
     String url =
         "jdbc:h2:" + data.resolve("throughline") + H2_MODE;

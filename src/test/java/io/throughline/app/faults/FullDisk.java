@@ -36,11 +36,8 @@ final class FullDisk implements Scenario {
 
   private static Verdict runOn(Path disk, Harness harness, String row) throws Exception {
     Node node =
-        new Node(
-            "small",
-            harness
-                .prepare(new LibertyServer("small"))
-                .with("throughline.data.dir", disk.toString()));
+        harness.node(
+            "small", new LibertyServer("small").with("throughline.data.dir", disk.toString()));
     String url = "jdbc:h2:" + disk.resolve("throughline") + EmbeddedKills.H2_MODE;
     Evidence evidence =
         new Evidence(

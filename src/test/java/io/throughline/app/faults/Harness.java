@@ -46,7 +46,7 @@ final class Harness implements AutoCloseable {
     cluster = Cluster.start(directory, this::through);
     List<Node> nodes = new ArrayList<>();
     for (String name : NODES) {
-      nodes.add(new Node(name, prepare(cluster.node(name))));
+      nodes.add(node(name, cluster.node(name)));
     }
     evidence =
         new Evidence(
@@ -67,8 +67,12 @@ final class Harness implements AutoCloseable {
     }
   }
 
-  /** Gives a server the engines, the crash points and the trace backend of the harness. */
-  LibertyServer prepare(LibertyServer server) throws IOException {
+  /** A node of a server with the engines, the crash points and the trace backend of the harness. */
+  Node node(String name, LibertyServer server) throws IOException {
+    return new Node(name, prepare(server.with("throughline.node.name", name)));
+  }
+
+  private LibertyServer prepare(LibertyServer server) throws IOException {
     Path classes = ServerFiles.built("classes");
     EngineJar.write(
         classes,
