@@ -22,15 +22,15 @@ final class ThroughlineSampler implements Sampler {
   private static final AttributeKey<String> DATABASE = AttributeKey.stringKey("db.system.name");
   private static final List<String> UNTRACED_PATHS =
       List.of(
-          "/health",
-          "/metrics",
-          "/openapi",
-          "/console",
-          "/traces",
-          "/api/traces",
-          "/api/services",
-          "/api/operations",
-          "/api/v3");
+          "/health/",
+          "/metrics/",
+          "/openapi/",
+          "/console/",
+          "/traces/",
+          "/api/traces/",
+          "/api/services/",
+          "/api/operations/",
+          "/api/v3/");
 
   private final Sampler delegate;
   private final TraceDetail detail;
@@ -64,8 +64,7 @@ final class ThroughlineSampler implements Sampler {
 
   private static boolean isOwnPath(Attributes attributes) {
     String path = attributes.get(URL_PATH);
-    return path != null
-        && UNTRACED_PATHS.stream().anyMatch(p -> path.equals(p) || path.startsWith(p + "/"));
+    return path != null && UNTRACED_PATHS.stream().anyMatch((path + "/")::startsWith);
   }
 
   @Override

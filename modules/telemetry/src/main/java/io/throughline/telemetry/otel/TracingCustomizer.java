@@ -41,6 +41,7 @@ public final class TracingCustomizer implements AutoConfigurationCustomizerProvi
     UnaryOperator<SpanData> shape =
         wanted.legacyAttributes() ? LegacyAttributes::of : UnaryOperator.identity();
     SpanStore.shared().showAs(shape);
+    SpanStore.shared().insistOn(context -> ForcedTrace.detail(context).isPresent());
     ExportPlan exports = new ExportPlan(SpanExports.shared(), wanted::exporterShown, shape);
     sdk.addPropertiesCustomizer(config -> wanted.sdkProperties())
         .addResourceCustomizer((resource, config) -> withInstance(resource, wanted))

@@ -33,6 +33,10 @@ public class KeptTraces {
   int memorySpans;
 
   @Inject
+  @ConfigProperty(name = "throughline.traces.keep-per-second", defaultValue = "20")
+  int keepPerSecond;
+
+  @Inject
   @ConfigProperty(name = "THROUGHLINE_DATA_DIR", defaultValue = "data")
   String dataDirectory;
 
@@ -45,6 +49,7 @@ public class KeptTraces {
 
   void start(@Observes @Priority(FIRST) Startup event) throws IOException {
     spans.limit(StoreLimits.of(memorySpans, memoryBytes));
+    spans.sample(keepPerSecond);
     if (keepBytes > 0) {
       SpanJournal journal = new SpanJournal(Path.of(dataDirectory, "traces"), keepBytes / 2);
       spans.keepIn(journal);

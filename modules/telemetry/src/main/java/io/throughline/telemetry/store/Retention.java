@@ -1,10 +1,10 @@
 package io.throughline.telemetry.store;
 
-import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.PriorityQueue;
-import java.util.Queue;
 
 /**
  * Says which trace leaves when space is short: of the older quarter, the one that tells least.
@@ -14,9 +14,6 @@ import java.util.Queue;
 final class Retention {
 
   private static final int RESERVED_PART = 4;
-
-  /** So many times longer than usual is slow. */
-  private static final double SLOW = 2;
 
   private enum Worth {
     ORDINARY,
@@ -32,12 +29,30 @@ final class Retention {
             .thenComparingLong(Candidate::start);
   }
 
-  private final Queue<KeptTrace> recent = new ArrayDeque<>();
+  private final LinkedHashSet<KeptTrace> recent = new LinkedHashSet<>();
   private final PriorityQueue<Candidate> older = new PriorityQueue<>(Candidate.LEAST_FIRST);
-  private final TypicalDurations typical = new TypicalDurations();
+  private final TypicalDurations typical;
+
+  Retention(TypicalDurations typical) {
+    this.typical = typical;
+  }
 
   void add(KeptTrace trace) {
     recent.add(trace);
+  }
+
+  /** Forgets a trace that is no longer kept. */
+  void remove(KeptTrace trace) {
+    if (!recent.remove(trace)) {
+      older.removeIf(candidate -> candidate.trace() == trace);
+    }
+  }
+
+  private KeptTrace oldest() {
+    Iterator<KeptTrace> traces = recent.iterator();
+    KeptTrace oldest = traces.next();
+    traces.remove();
+    return oldest;
   }
 
   int size() {
@@ -48,7 +63,7 @@ final class Retention {
   KeptTrace leaveNext() {
     int reserved = Math.max(1, size() / RESERVED_PART);
     while (older.size() < reserved && !recent.isEmpty()) {
-      older.add(candidate(recent.poll()));
+      older.add(candidate(oldest()));
     }
     for (int looks = older.size(); looks > 1; looks--) {
       Candidate least = older.poll();
@@ -82,7 +97,7 @@ final class Retention {
   /** The older traces that were kept for what they tell: failed, or slow for their kind. */
   List<KeptTrace> telling() {
     return older.stream()
-        .filter(c -> c.worth() == Worth.FAILED || c.slowness() >= SLOW)
+        .filter(c -> c.worth() == Worth.FAILED || c.slowness() >= TypicalDurations.SLOW)
         .sorted(Candidate.LEAST_FIRST.reversed())
         .map(Candidate::trace)
         .toList();

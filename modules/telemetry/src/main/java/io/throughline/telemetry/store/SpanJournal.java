@@ -26,9 +26,9 @@ import java.util.stream.Stream;
 
 /**
  * Keeps the last traces in two files, so that a restart, also after {@code kill -9}, still shows
- * them. Spans are written when they end, and once while they run if that takes longer than a
- * second; what is in the queue at a kill is lost. One thread of the caller's writes; {@link
- * #started} and {@link #ended} never block and may be called by any thread.
+ * them. Spans are written when they are known to stay, and once while they run if that takes longer
+ * than a second; what is in the queue at a kill is lost. One thread of the caller's writes; {@link
+ * #started}, {@link #ended} and {@link #keep} never block and may be called by any thread.
  */
 public final class SpanJournal {
 
@@ -105,7 +105,10 @@ public final class SpanJournal {
   void ended(ReadableSpan span) {
     open.remove(span);
     noted.remove(span);
-    queue.offer(span);
+  }
+
+  void keep(List<ReadableSpan> staying) {
+    staying.forEach(queue::offer);
   }
 
   /** Writes until the calling thread is interrupted. */

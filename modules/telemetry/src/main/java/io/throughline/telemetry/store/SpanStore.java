@@ -31,13 +31,16 @@ public final class SpanStore implements SpanProcessor {
       new SpanStore(StoreLimits.DEFAULT, SpanExports.shared().store());
 
   private final Map<String, KeptTrace> traces = new ConcurrentHashMap<>();
-  private final Retention retention = new Retention();
+  private final TypicalDurations typical = new TypicalDurations();
+  private final Retention retention = new Retention(typical);
   private final AtomicInteger spans = new AtomicInteger();
   private final SpanAccount account;
   private final AtomicLong bytes = new AtomicLong();
   private volatile StoreLimits limits;
   private volatile SpanJournal journal;
   private volatile UnaryOperator<SpanData> shape = UnaryOperator.identity();
+  private volatile TailSampler sampler = new TailSampler(Integer.MAX_VALUE, typical);
+  private volatile Predicate<Context> wanted = context -> false;
 
   SpanStore(StoreLimits limits, SpanAccount account) {
     this.limits = limits;
@@ -64,9 +67,19 @@ public final class SpanStore implements SpanProcessor {
     makeRoom();
   }
 
-  /** From now on shows spans as {@code wanted} makes them; the journal keeps them as they are. */
-  public void showAs(UnaryOperator<SpanData> wanted) {
-    shape = wanted;
+  /** From now on keeps so many ordinary traces a second of each operation. */
+  void sample(int perSecond) {
+    sampler = new TailSampler(perSecond, typical);
+  }
+
+  /** From now on keeps every trace that has a span started in such a context. */
+  public void insistOn(Predicate<Context> context) {
+    wanted = context;
+  }
+
+  /** From now on shows spans as {@code form} makes them; the journal keeps them as they are. */
+  public void showAs(UnaryOperator<SpanData> form) {
+    shape = form;
   }
 
   /** The spans of a trace by start time, running ones included; empty if the trace is not known. */
@@ -149,7 +162,7 @@ public final class SpanStore implements SpanProcessor {
     String traceId = span.getSpanContext().getTraceId();
     Change change = null;
     while (change == null) {
-      change = opened(traceId).started(span);
+      change = opened(traceId).started(span, wanted.test(parent));
     }
     count(change);
     SpanJournal kept = journal;
@@ -163,7 +176,7 @@ public final class SpanStore implements SpanProcessor {
     if (known != null) {
       return known;
     }
-    KeptTrace trace = new KeptTrace(traceId, limits.spansPerTrace(), shape);
+    KeptTrace trace = new KeptTrace(traceId, limits.spansPerTrace(), shape, sampler);
     KeptTrace faster = traces.putIfAbsent(traceId, trace);
     if (faster != null) {
       return faster;
@@ -195,9 +208,10 @@ public final class SpanStore implements SpanProcessor {
       while (isOver() && retention.size() > 1) {
         KeptTrace leaving = retention.leaveNext();
         traces.remove(leaving.id(), leaving);
-        Change held = leaving.close();
-        spans.addAndGet(-held.spans());
-        bytes.addAndGet(-held.bytes());
+        Change change = leaving.close();
+        spans.addAndGet(change.spans());
+        bytes.addAndGet(change.bytes());
+        account.dropped(change.leaving());
       }
     }
   }
@@ -209,18 +223,33 @@ public final class SpanStore implements SpanProcessor {
 
   @Override
   public void onEnd(ReadableSpan span) {
+    SpanJournal kept = journal;
+    if (kept != null) {
+      kept.ended(span);
+    }
     KeptTrace trace = traces.get(span.getSpanContext().getTraceId());
     Change change = trace == null ? null : trace.ended(span);
     if (change == null) {
       account.droppedOne();
-    } else {
-      account.queuedOne();
-      account.exported(1);
-      count(change);
+      return;
     }
-    SpanJournal kept = journal;
-    if (kept != null) {
-      kept.ended(span);
+    account.queuedOne();
+    count(change);
+    if (change.leaving() > 0) {
+      leave(trace);
+      account.dropped(change.leaving());
+    } else if (!change.staying().isEmpty()) {
+      account.exported(change.staying().size());
+      if (kept != null) {
+        kept.keep(change.staying());
+      }
+    }
+  }
+
+  private void leave(KeptTrace trace) {
+    traces.remove(trace.id(), trace);
+    synchronized (retention) {
+      retention.remove(trace);
     }
   }
 

@@ -3,8 +3,11 @@ package io.throughline.telemetry.store;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** How long traces of one kind usually take. Not thread-safe. */
+/** How long traces of one kind usually take. Thread-safe. */
 final class TypicalDurations {
+
+  /** So many times longer than usual is slow. */
+  static final double SLOW = 2;
 
   private static final int KINDS = 512;
   private static final int WEIGHT = 16;
@@ -20,7 +23,7 @@ final class TypicalDurations {
       };
 
   /** How many times longer than usual this one took; it counts from now on. */
-  double slowness(String operation, long nanos) {
+  synchronized double slowness(String operation, long nanos) {
     double duration = Math.max(1, nanos);
     double mean = means.getOrDefault(operation, duration);
     means.put(operation, mean + (duration - mean) / WEIGHT);
