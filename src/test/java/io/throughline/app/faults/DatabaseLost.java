@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
 
 /**
  * First every connection of every node waits for a lock, longer than the leases; then PostgreSQL is
@@ -18,7 +19,9 @@ final class DatabaseLost implements Scenario {
 
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
-  /** No answer, busy key, internal error, away; anything else would be a wrong answer. */
+  private static final String WORK = "transcribe=20;align=20";
+
+  /** No answer, busy key, away; anything else would be a wrong answer. */
   private static final Set<Integer> HONEST = Set.of(0, 409, 503);
 
   @Override
@@ -26,31 +29,37 @@ final class DatabaseLost implements Scenario {
     Instant start = Instant.now();
     int jobs = harness.scale().some();
     try (Load load = harness.load(row)) {
-      CompletableFuture<Void> submitted = load.submit(jobs, "transcribe=20;align=20");
-      harness.awaitCompleted(load, jobs / 4);
-      block(harness);
+      CompletableFuture<Void> before = load.submit(jobs / 3, WORK);
+      harness.awaitCompleted(load, jobs / 6);
+      CompletableFuture<Void> blocked = block(harness, () -> load.submit(jobs / 3, WORK));
       harness.awaitCompleted(load, jobs / 2);
       harness.cluster().postgres().kill();
+      CompletableFuture<Void> during = load.submit(jobs / 3, WORK);
       Await.until(
           "no node is ready",
           LIMIT,
           () -> harness.fleet().nodes().stream().noneMatch(Fleet::isReady));
       harness.cluster().postgres().start();
-      submitted.join();
+      CompletableFuture.allOf(before, blocked, during).join();
       Verdict verdict = harness.judge(load, start);
       assertThat(HONEST).containsAll(load.refusals().keySet());
       return verdict.with("answers meanwhile: " + load.refusals());
     }
   }
 
-  private static void block(Harness harness) throws Exception {
+  /**
+   * @param meanwhile what clients do
+   */
+  private static <T> T block(Harness harness, Supplier<T> meanwhile) throws Exception {
     try (Connection connection = harness.cluster().postgres().connect();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("lock table job, idempotency_key in access exclusive mode");
+      T begun = meanwhile.get();
       Instant until = Instant.now().plus(Harness.LEASE).plus(Harness.LEASE);
       Await.until("two leases have passed", LIMIT, () -> Instant.now().isAfter(until));
       connection.rollback();
+      return begun;
     }
   }
 }

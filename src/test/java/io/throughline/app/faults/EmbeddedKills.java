@@ -20,8 +20,7 @@ final class EmbeddedKills implements Scenario {
   public Verdict run(Harness harness, String row) throws Exception {
     Node node = harness.node("alone", new LibertyServer("alone"));
     Path data = node.server().data();
-    String url =
-        "jdbc:h2:" + data.resolve("throughline") + H2_MODE;
+    String url = "jdbc:h2:" + data.resolve("throughline") + H2_MODE;
     Evidence evidence =
         new Evidence(
             () -> DriverManager.getConnection(url, "throughline", "throughline"),

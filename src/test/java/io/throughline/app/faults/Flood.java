@@ -76,8 +76,7 @@ final class Flood implements Scenario {
     }
   }
 
-  private static Optional<Timing> timing(Connection database, String id)
-      throws SQLException {
+  private static Optional<Timing> timing(Connection database, String id) throws SQLException {
     try (PreparedStatement query =
         database.prepareStatement(
             "select extract(epoch from started_at - run_after) as waited,"
@@ -97,8 +96,7 @@ final class Flood implements Scenario {
   private static int forget(Connection database) throws SQLException {
     try (Statement statement = database.createStatement()) {
       int left =
-          statement.executeUpdate(
-              "delete from job where tenant = 'flood' and state = 'pending'");
+          statement.executeUpdate("delete from job where tenant = 'flood' and state = 'pending'");
       Await.until("the last ones have ended", LIMIT, () -> unfinished(statement) == 0);
       return left;
     }

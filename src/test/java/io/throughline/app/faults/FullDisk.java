@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Assumptions;
 
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Assumptions;
 final class FullDisk implements Scenario {
 
   private static final Duration LIMIT = Duration.ofMinutes(3);
+
+  /** No answer, busy key, away, no room. */
+  private static final Set<Integer> HONEST = Set.of(0, 409, 503, 507);
 
   @Override
   public Verdict run(Harness harness, String row) throws Exception {
@@ -57,6 +61,7 @@ final class FullDisk implements Scenario {
       before.join();
       during.join();
       EmbeddedKills.awaitCompleted(node, load.accepted().size());
+      assertThat(HONEST).containsAll(load.refusals().keySet());
       fleet.close();
       return evidence
           .judge(load, Map.of(), fleet.deaths())

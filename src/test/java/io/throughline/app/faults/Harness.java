@@ -141,7 +141,8 @@ final class Harness implements AutoCloseable {
 
   /** Waits until so many jobs of the load are completed. */
   void awaitCompleted(Load load, int jobs) {
-    Await.until(jobs + " jobs are completed", LIMIT, () -> evidence.count(load.row(), "completed") >= jobs);
+    Await.until(
+        jobs + " jobs are completed", LIMIT, () -> evidence.count(load.row(), "completed") >= jobs);
   }
 
   /** Waits until each job of the load has ended. */
@@ -149,8 +150,7 @@ final class Harness implements AutoCloseable {
     Await.until(
         "all jobs have ended",
         LIMIT,
-        () ->
-evidence.count(load.row(), "pending|running|cancelling") == 0);
+        () -> evidence.count(load.row(), "pending|running|cancelling") == 0);
   }
 
   /** Waits until an attempt at a job of the load runs; the node on which it does. */
