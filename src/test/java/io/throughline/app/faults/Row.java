@@ -6,7 +6,7 @@ enum Row {
   KILL_ALL("2", "kill -9 every node, restart", new Kills(3, 0)),
   KILL_EMBEDDED(
       "2e", "kill -9 the server with the embedded database, restart", new EmbeddedKills()),
-  KILL_AND_TERM("3", "half KILL, half TERM at half way", new Kills(1, 1)),
+  KILL_AND_TERM("3", "one KILL, another TERM, again and again", new Kills(1, 1)),
   CRASH_POINTS("4", "halt at each named crash point", new CrashPoints()),
   SUSPENSION("5", "SIGSTOP for two leases, then CONT", new Suspension()),
   ROLLING_STOP("6", "rolling TERM under load", new RollingStop()),

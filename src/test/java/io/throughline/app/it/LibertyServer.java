@@ -33,6 +33,7 @@ public final class LibertyServer implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final int port;
   private Process launcher;
+  private volatile boolean overForGood;
 
   /**
    * Lays out a server without starting it.
@@ -65,6 +66,9 @@ public final class LibertyServer implements AutoCloseable {
 
   /** Starts it and waits until it is ready. */
   public LibertyServer start() throws IOException, InterruptedException {
+    if (overForGood) {
+      throw new IllegalStateException("the tests end: nothing is started any more");
+    }
     ProcessBuilder builder =
         new ProcessBuilder(
                 ServerFiles.built("liberty").resolve("bin/server").toString(), "run", files.name())
@@ -194,6 +198,7 @@ public final class LibertyServer implements AutoCloseable {
   }
 
   private void leaveNothingBehind() {
+    overForGood = true;
     if (launcher != null) {
       launcher.descendants().forEach(ProcessHandle::destroyForcibly);
       launcher.destroyForcibly();
