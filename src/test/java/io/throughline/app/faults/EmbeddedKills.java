@@ -1,5 +1,6 @@
 package io.throughline.app.faults;
 
+import io.throughline.app.it.Answer;
 import io.throughline.app.it.Await;
 import io.throughline.app.it.LibertyServer;
 import java.io.IOException;
@@ -52,8 +53,8 @@ final class EmbeddedKills implements Scenario {
         LIMIT,
         () -> {
           try {
-            return node.client().get("/api/v1/jobs?status=completed").json().getInt("total")
-                >= jobs;
+            Answer answer = node.client().get("/api/v1/jobs?status=completed");
+            return answer.status() == 200 && answer.json().getInt("total") >= jobs;
           } catch (IOException away) {
             return false;
           }
