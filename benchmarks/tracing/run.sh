@@ -9,52 +9,27 @@
 set -euo pipefail
 rounds=${1:-5}
 ways=${2:-off none otlp store agent}
-root=$(cd "$(dirname "$0")/../.." && pwd)
-war=$root/deploy/war/target
-out=$root/target/benchmarks
+source "$(dirname "$0")/serve.sh"
 agent=2.22.0
 sink=4399
-mvn -q -f "$root/pom.xml" pre-integration-test -DskipTests
 mvn -q dependency:copy -Dartifact="io.opentelemetry.javaagent:opentelemetry-javaagent:$agent" -DoutputDirectory="$out"
-rm -rf "$out/servers"
-mkdir -p "$out/classes"
-javac -d "$out/classes" "$root"/benchmarks/http/Load.java "$root"/benchmarks/tracing/*.java
-
-running=()
-trap 'kill "${running[@]}" 2>/dev/null || true' EXIT
 java -cp "$out/classes" Sink "$sink" &
 running+=($!)
 
-# serve NAME PORT VARIABLE=VALUE...: starts a server and waits until it is ready
-serve() {
-  local name=$1 port=$2 user=$out/servers/$1
-  shift 2
-  case " $ways " in *" $name "*) ;; *) return ;; esac
-  mkdir -p "$user/servers/throughline/apps" "$user/shared/resources"
-  cp "$root"/src/main/liberty/config/* "$user/servers/throughline/"
-  cp -r "$war/liberty/wlp/usr/shared/resources/jdbc" "$user/shared/resources/"
-  cp "$war/throughline.war" "$user/servers/throughline/apps/"
-  env WLP_USER_DIR="$user" HTTP_PORT="$port" "$@" \
-    "$war/liberty/wlp/bin/server" run throughline >"$user/log" 2>&1 &
-  for _ in $(seq 120); do
-    curl -sf "localhost:$port/health/ready" >/dev/null && break
-    sleep 1
-  done
-  for pid in $(pgrep -f ws-server.jar); do
-    if grep -qzx "WLP_USER_DIR=$user" "/proc/$pid/environ"; then
-      running+=("$pid")
-      servers+=("$name=$port:$pid")
-    fi
-  done
+# way NAME PORT VARIABLE=VALUE...: starts a server for a way of tracing, if that is asked for
+way() {
+  case " $ways " in *" $1 "*) ;; *) return ;; esac
+  serve "$@"
+  servers+=("$1=$2:$server")
 }
 
 otlp=(OTEL_EXPORTER_OTLP_ENDPOINT="http://localhost:$sink" OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf)
 servers=()
-serve off 9181 TRACING=off
-serve none 9182 TRACING=on THROUGHLINE_TRACES_STORE=off
-serve otlp 9183 TRACING=on THROUGHLINE_TRACES_STORE=off "${otlp[@]}"
-serve store 9184 TRACING=on
-serve agent 9185 TRACING=off "${otlp[@]}" OTEL_METRICS_EXPORTER=none OTEL_LOGS_EXPORTER=none \
+way off 9181 TRACING=off
+way none 9182 TRACING=on THROUGHLINE_TRACES_STORE=off
+way otlp 9183 TRACING=on THROUGHLINE_TRACES_STORE=off "${otlp[@]}"
+way store 9184 TRACING=on
+way agent 9185 TRACING=off "${otlp[@]}" OTEL_METRICS_EXPORTER=none OTEL_LOGS_EXPORTER=none \
   JVM_ARGS="-javaagent:$out/opentelemetry-javaagent-$agent.jar"
 java -cp "$out/classes" Overhead "$rounds" "$root/samples/meeting.wav" "${servers[@]}"
 

@@ -3,18 +3,24 @@ package io.throughline.app.config;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
+import io.throughline.upload.api.FinishedUploads;
 import io.throughline.upload.api.FormReceiver;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.UrlReceiver;
+import io.throughline.upload.control.ChunkReceiver;
 import io.throughline.upload.control.FfmpegAudioDecoder;
 import io.throughline.upload.control.FfmpegPrograms;
+import io.throughline.upload.control.FinishedUploadReceiver;
 import io.throughline.upload.control.GuardedUrlReceiver;
 import io.throughline.upload.control.MeasuredAudioDecoder;
+import io.throughline.upload.control.MeasuredFinishedUploads;
 import io.throughline.upload.control.MeasuredFormReceiver;
 import io.throughline.upload.control.MeasuredUrlReceiver;
+import io.throughline.upload.control.ResumableUploads;
 import io.throughline.upload.control.StreamingFormReceiver;
 import io.throughline.upload.control.UploadLimits;
 import io.throughline.upload.control.UploadMetrics;
+import io.throughline.upload.control.UploadSessionStore;
 import io.throughline.upload.control.UrlPolicy;
 import io.throughline.upload.store.TracedObjectStorage;
 import jakarta.annotation.PostConstruct;
@@ -32,6 +38,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Chooses the upload module's adapters. */
@@ -52,6 +59,10 @@ public class UploadWiring {
   @Inject
   @ConfigProperty(name = "throughline.upload.max-duration", defaultValue = "PT4H")
   Duration maxDuration;
+
+  @Inject
+  @ConfigProperty(name = "throughline.upload.expiry", defaultValue = "PT24H")
+  Duration expiry;
 
   @Inject
   @ConfigProperty(name = "throughline.upload.url.allowed-hosts")
@@ -93,6 +104,27 @@ public class UploadWiring {
 
   @Produces
   @Singleton
+  ResumableUploads resumableUploads(UploadSessionStore sessions, ObjectStorage storage) {
+    return new ResumableUploads(
+        sessions, storage, telemetry, limits(), expiry, clock, UploadWiring::randomId);
+  }
+
+  @Produces
+  @Singleton
+  ChunkReceiver chunkReceiver(ResumableUploads uploads) {
+    return new ChunkReceiver(uploads, telemetry);
+  }
+
+  @Produces
+  @Singleton
+  FinishedUploads finishedUploads(ResumableUploads uploads, ObjectStorage storage) {
+    return new MeasuredFinishedUploads(
+        new FinishedUploadReceiver(uploads, storage, telemetry, UploadWiring::randomId),
+        uploadMetrics);
+  }
+
+  @Produces
+  @Singleton
   AudioDecoder audioDecoder() {
     return new MeasuredAudioDecoder(new FfmpegAudioDecoder(programs, limits()), uploadMetrics);
   }
@@ -101,6 +133,10 @@ public class UploadWiring {
   void prepare(@Observes @Priority(PREPARE_PRIORITY) Startup event)
       throws IOException, InterruptedException {
     programs.prepare();
+  }
+
+  private static String randomId() {
+    return UUID.randomUUID().toString();
   }
 
   private UploadLimits limits() {

@@ -46,6 +46,13 @@ final class Collector implements AutoCloseable {
         .anyMatch(message -> message.contains(text) && message.contains(raw));
   }
 
+  /** True if any message for this path has the text in it, anywhere. */
+  boolean has(String path, String text) {
+    return received.getOrDefault(path, List.of()).stream()
+        .map(message -> new String(message, StandardCharsets.ISO_8859_1))
+        .anyMatch(message -> message.contains(text));
+  }
+
   @Override
   public void close() {
     server.stop(0);

@@ -2,43 +2,64 @@ package io.throughline.app.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.throughline.app.it.OnServer.Flavour;
 import io.throughline.app.it.engine.ScriptedEngine;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
  * What people say, write, name and keep secret goes through the server and never into telemetry: a
  * word is planted into every input, and looked for in spans, logs, metrics and errors.
  */
-@OnServer(Flavour.SCRIPTED)
 class PrivacyCanaryIT {
 
   private static final String CANARY = "canary7f3a";
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final List<String> SIGNALS = List.of("/v1/traces", "/v1/logs", "/v1/metrics");
 
-  private final LibertyServer server;
-  private final Client client;
-  private final Transcriptions transcriptions;
+  private static Collector collector;
+  private static LibertyServer server;
+
+  private final Client client = server.client();
+  private final Transcriptions transcriptions = Transcriptions.on(server);
   private final List<Answer> errors = new ArrayList<>();
   private int planted;
 
-  PrivacyCanaryIT(LibertyServer server) {
-    this.server = server;
-    this.client = server.client();
-    this.transcriptions = Transcriptions.on(server);
+  @BeforeAll
+  static void start() throws Exception {
+    collector = new Collector();
+    server =
+        ServerExtension.scripted("canary")
+            .with("otel.exporter.otlp.protocol", "http/protobuf")
+            .with("otel.exporter.otlp.endpoint", collector.endpoint())
+            .with("otel.logs.exporter", "otlp")
+            .with("otel.metrics.exporter", "otlp")
+            .with("otel.metric.export.interval", "500")
+            .with("otel.bsp.schedule.delay", "100");
+    server.start();
+  }
+
+  @AfterAll
+  static void close() {
+    server.close();
+    collector.close();
   }
 
   @Test
   void whatIsPlantedIntoInputsIsNotInTelemetry() throws IOException {
     String trace = transcribed();
     refused();
+    uploaded();
     read();
 
     assertThat(planted).isGreaterThan(30);
@@ -53,6 +74,23 @@ class PrivacyCanaryIT {
       assertThat(log).content().doesNotContain(CANARY, ScriptedEngine.SENTENCE);
     }
     assertThat(client.get("/metrics").text()).doesNotContain(CANARY);
+    assertNothingIsExported();
+  }
+
+  /** What is sent after a last request has been sent is sent after everything before. */
+  private void assertNothingIsExported() throws IOException {
+    String last = client.get("/v1/models").header("X-Trace-Id").orElseThrow();
+    Await.until(
+        "the last span is exported", LIMIT, () -> collector.has("/v1/traces", "/v1/models", last));
+    Await.until(
+        "logs and metrics are exported",
+        LIMIT,
+        () ->
+            collector.has("/v1/logs", "io.openliberty.ext.request")
+                && collector.has("/v1/metrics", "/v1/models"));
+    assertThat(SIGNALS)
+        .noneMatch(path -> collector.has(path, CANARY))
+        .noneMatch(path -> collector.has(path, ScriptedEngine.SENTENCE));
   }
 
   /** A whole job with a word in everything that is free text. */
@@ -89,6 +127,19 @@ class PrivacyCanaryIT {
     transcriptions.endedTrace(job);
     assertThat(client.get(job.path() + "/export/txt").text()).contains(ScriptedEngine.SENTENCE);
     return job.traceId();
+  }
+
+  /** An upload that is named, and some that are wrong because of a word in them. */
+  private void uploaded() throws IOException {
+    String word = Base64.getEncoder().encodeToString(plant().getBytes(StandardCharsets.UTF_8));
+    Uploads uploads = new Uploads(client);
+    Answer named = uploads.create("Upload-Length", "10", "Upload-Metadata", plant() + " " + word);
+    assertThat(named.status()).isEqualTo(201);
+    error(uploads.create("Upload-Length", plant()));
+    error(uploads.create("Upload-Length", "10", "Upload-Metadata", plant("a ") + "?"));
+    error(uploads.create("Upload-Length", "10", "Upload-Checksum", plant("sha1 ")));
+    error(uploads.create("Upload-Length", "10", "Upload-Checksum", plant()));
+    error(client.post(Transcriptions.PATH, new Form().field("upload_id", plant())));
   }
 
   /** Requests that are wrong because of a word in them. */

@@ -53,6 +53,24 @@ class ScaleOutIT {
   }
 
   @Test
+  @Order(0)
+  void anUploadGoesOnAtAnyNode() throws IOException {
+    byte[] file = Recording.meeting(3);
+    String upload = Uploads.on(first).begin(file.length);
+    assertThat(Uploads.on(second).append(upload, file, 0, 20_000).status()).isEqualTo(204);
+    assertThat(Uploads.on(first).offset(upload)).isEqualTo(20_000);
+    Uploads.on(first).append(upload, file, 20_000, file.length);
+
+    Transcriptions transcriptions = Transcriptions.on(second);
+    Submitted job = transcriptions.submit(Uploads.form(upload));
+    transcriptions.completed(job);
+
+    assertThat(first.client().get(job.path() + "/audio").bytes()).isEqualTo(file);
+    assertThat(Uploads.on(second).terminate(upload).status()).isEqualTo(204);
+    assertThat(Uploads.on(first).head(upload).status()).isEqualTo(404);
+  }
+
+  @Test
   @Order(1)
   void aListenerOnOneNodeHearsOfAJobOnTheOtherAlsoWhenRedisIsLost() throws Exception {
     Path gate = Files.createFile(directory.resolve("gate"));

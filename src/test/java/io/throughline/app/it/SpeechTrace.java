@@ -19,11 +19,15 @@ final class SpeechTrace {
   private SpeechTrace() {}
 
   static ExpectedSpan request(int status) {
-    return span("POST /v1/audio/transcriptions", SERVER)
-        .with("http.request.method", "POST")
-        .with("http.route", "/v1/audio/transcriptions")
+    return request("POST", Transcriptions.PATH, Transcriptions.PATH, status);
+  }
+
+  static ExpectedSpan request(String method, String route, String path, int status) {
+    return span(method + " " + route, SERVER)
+        .with("http.request.method", method)
+        .with("http.route", route)
         .with("http.response.status_code", status)
-        .with("url.path", "/v1/audio/transcriptions")
+        .with("url.path", path)
         .with("url.scheme", "http")
         .with("server.address", "localhost")
         .with("server.port", between(1024, 65_535))

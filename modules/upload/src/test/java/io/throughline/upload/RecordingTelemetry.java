@@ -29,9 +29,13 @@ public final class RecordingTelemetry implements Telemetry {
   public final List<Ended> spans = new ArrayList<>();
   private final List<String> open = new ArrayList<>(List.of(""));
   private String recorded = "";
+  private boolean muted;
 
   @Override
   public <T, X extends Exception> T inSpan(SpanSpec spec, SpanBody<T, X> body) throws X {
+    if (muted) {
+      return off().inSpan(spec, body);
+    }
     Map<String, Object> attributes = new TreeMap<>(spec.attributes());
     List<String> events = new ArrayList<>();
     String parent = open.get(open.size() - 1);
@@ -84,7 +88,13 @@ public final class RecordingTelemetry implements Telemetry {
 
   @Override
   public <T, X extends Exception> T untraced(SpanBody<T, X> body) throws X {
-    return off().untraced(body);
+    boolean before = muted;
+    muted = true;
+    try {
+      return off().untraced(body);
+    } finally {
+      muted = before;
+    }
   }
 
   @Override

@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +22,9 @@ public final class HttpCollector implements AutoCloseable {
 
   private static final int SLOW_SECONDS = 2;
   private static final int TLS_HANDSHAKE = 0x16;
+  private static final int BACKLOG = 50;
+  private static final int FULL = 64;
+  private static final int FULL_MILLIS = 200;
 
   /** What it does with a request. */
   public enum Mode {
@@ -26,6 +32,8 @@ public final class HttpCollector implements AutoCloseable {
     WORKING,
     /** Nothing listens on the port. */
     REFUSED,
+    /** What is sent to the port vanishes: no connection comes about, and nothing says so. */
+    UNREACHABLE,
     /** Takes the connection and the request and never answers. */
     BLACK_HOLE,
     /** Takes the spans, after a while. */
@@ -44,10 +52,14 @@ public final class HttpCollector implements AutoCloseable {
   private volatile Mode mode = Mode.WORKING;
   private volatile String head = "";
   private ServerSocket listener;
+  private Thread acceptor;
+  private final List<Socket> waiting = new ArrayList<>();
 
   public HttpCollector() throws IOException {
-    listen(0);
-    port = listener.getLocalPort();
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    listen();
   }
 
   public String endpoint() {
@@ -64,20 +76,60 @@ public final class HttpCollector implements AutoCloseable {
   }
 
   public synchronized void turn(Mode next) throws IOException {
+    if (mode == Mode.UNREACHABLE) {
+      stopListening();
+      for (Socket socket : waiting) {
+        socket.close();
+      }
+      waiting.clear();
+    }
     mode = next;
-    if (next == Mode.REFUSED) {
-      listener.close();
+    if (next == Mode.REFUSED || next == Mode.UNREACHABLE) {
+      stopListening();
     } else if (listener.isClosed()) {
-      listen(port);
+      listen();
+    }
+    if (next == Mode.UNREACHABLE) {
+      acceptNobody();
     }
   }
 
-  private void listen(int wanted) throws IOException {
-    ServerSocket opened = new ServerSocket();
-    opened.setReuseAddress(true);
-    opened.bind(new InetSocketAddress("localhost", wanted));
+  /** The port is free only when nobody waits in accept any more. */
+  private void stopListening() throws IOException {
+    listener.close();
+    try {
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The kernel drops what would begin a connection while the queue of a listener is full. */
+  private void acceptNobody() throws IOException {
+    listener = bound(1);
+    while (waiting.size() < FULL) {
+      Socket socket = new Socket();
+      waiting.add(socket);
+      try {
+        socket.connect(listener.getLocalSocketAddress(), FULL_MILLIS);
+      } catch (SocketTimeoutException full) {
+        return;
+      }
+    }
+    throw new IOException("this system takes connections that nobody accepts");
+  }
+
+  private ServerSocket bound(int backlog) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    socket.setReuseAddress(true);
+    socket.bind(new InetSocketAddress("localhost", port), backlog);
+    return socket;
+  }
+
+  private void listen() throws IOException {
+    ServerSocket opened = bound(BACKLOG);
     listener = opened;
-    start(() -> accept(opened));
+    acceptor = start(() -> accept(opened));
   }
 
   private void accept(ServerSocket from) {
@@ -91,10 +143,11 @@ public final class HttpCollector implements AutoCloseable {
     }
   }
 
-  private static void start(Runnable work) {
+  private static Thread start(Runnable work) {
     Thread thread = new Thread(work, "collector");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void serve(Socket caller) {
@@ -173,7 +226,7 @@ public final class HttpCollector implements AutoCloseable {
   public void close() {
     closing.countDown();
     try {
-      listener.close();
+      turn(Mode.REFUSED);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

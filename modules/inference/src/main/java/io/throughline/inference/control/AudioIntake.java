@@ -5,6 +5,7 @@ import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
 import io.throughline.upload.api.AudioProperties;
+import io.throughline.upload.api.FinishedUploads;
 import io.throughline.upload.api.FormParts;
 import io.throughline.upload.api.FormReceiver;
 import io.throughline.upload.api.MediaRejectedException;
@@ -26,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * Takes a form with a recording: receives it, looks into it, and hands it on. Whatever goes wrong
@@ -37,9 +39,11 @@ public final class AudioIntake {
 
   private static final String FILE = "file";
   private static final String URL = "audio_url";
+  private static final String UPLOAD = "upload_id";
 
   private final FormReceiver receiver;
   private final UrlReceiver urls;
+  private final FinishedUploads uploads;
   private final ObjectStorage storage;
   private final AudioDecoder decoder;
   private final Telemetry telemetry;
@@ -47,11 +51,13 @@ public final class AudioIntake {
   AudioIntake(
       FormReceiver receiver,
       UrlReceiver urls,
+      FinishedUploads uploads,
       ObjectStorage storage,
       AudioDecoder decoder,
       Telemetry telemetry) {
     this.receiver = receiver;
     this.urls = urls;
+    this.uploads = uploads;
     this.storage = storage;
     this.decoder = decoder;
     this.telemetry = telemetry;
@@ -64,8 +70,8 @@ public final class AudioIntake {
   }
 
   /**
-   * Receives a form and calls {@code use} with its recording, sent along or fetched from {@code
-   * audio_url}.
+   * Receives a form and calls {@code use} with its recording: sent along, fetched from {@code
+   * audio_url}, or uploaded before as {@code upload_id}.
    *
    * @param contentType with the boundary
    * @param contentLength declared bytes, where declared
@@ -104,12 +110,17 @@ public final class AudioIntake {
   private Upload recording(ReceivedForm form, List<Upload> stored)
       throws MediaRejectedException, IOException, InterruptedException {
     Optional<String> url = form.field(URL);
-    if (form.upload(FILE).isPresent() == url.isPresent()) {
+    Optional<String> upload = form.field(UPLOAD);
+    if (Stream.of(form.upload(FILE), url, upload).filter(Optional::isPresent).count() != 1) {
       throw new MediaRejectedException(
-          Reason.MISSING_FILE, FILE, "send either a part named file or a field audio_url");
+          Reason.MISSING_FILE,
+          FILE,
+          "send one of: a part named file, a field audio_url, a field upload_id");
     }
     if (url.isPresent()) {
       stored.add(urls.receive(uri(url.get(), URL)));
+    } else if (upload.isPresent()) {
+      stored.add(uploads.receive(upload.get().strip()));
     }
     return stored.get(0);
   }

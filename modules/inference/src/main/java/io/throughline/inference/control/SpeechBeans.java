@@ -5,6 +5,7 @@ import io.throughline.job.api.JobHandler;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
+import io.throughline.upload.api.FinishedUploads;
 import io.throughline.upload.api.FormReceiver;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Uploads;
@@ -79,10 +80,11 @@ public class SpeechBeans {
   AudioIntake intake(
       FormReceiver receiver,
       UrlReceiver urls,
+      FinishedUploads uploads,
       ObjectStorage storage,
       AudioDecoder decoder,
       Telemetry telemetry) {
-    return new AudioIntake(receiver, urls, storage, decoder, telemetry);
+    return new AudioIntake(receiver, urls, uploads, storage, decoder, telemetry);
   }
 
   @Produces

@@ -26,6 +26,7 @@ class AudioIntakeTest {
   private static final AudioProperties PROPERTIES = new AudioProperties(3.5, "opus", 2, 48_000);
   private static final MediaType WAV = new MediaType("audio/wav", "wav", "wav");
   private static final String ADDRESS = "https://example.org/talk.wav";
+  private static final String UPLOAD = "5f0c";
 
   private final ObjectsInMemory storage = new ObjectsInMemory();
   private ReceivedForm received = form(Map.of(), "uploads/sent");
@@ -88,6 +89,23 @@ class AudioIntakeTest {
   }
 
   @Test
+  void aFormWithUrlAndUploadIsRefused() {
+    received = form(Map.of("audio_url", List.of(ADDRESS), "upload_id", List.of(UPLOAD)));
+
+    assertRefused(Reason.MISSING_FILE);
+  }
+
+  @Test
+  void aRecordingUploadedBeforeIsUsedAndGoesWhenTheUseFails() throws Exception {
+    received = form(Map.of("upload_id", List.of(" " + UPLOAD + " ")));
+
+    assertThat(take((form, recording, found) -> recording.storageKey()))
+        .isEqualTo("uploads/joined");
+    assertThatThrownBy(() -> take(failing())).isInstanceOf(IOException.class);
+    assertThat(storage.objects).isEmpty();
+  }
+
+  @Test
   void aRecordingOfAUrlAloneGoesWhenTheUseFails() {
     received = form(Map.of());
 
@@ -125,6 +143,10 @@ class AudioIntakeTest {
         url -> {
           assertThat(url).hasToString(ADDRESS);
           return stored("uploads/fetched");
+        },
+        id -> {
+          assertThat(id).isEqualTo(UPLOAD);
+          return stored("uploads/joined");
         },
         storage,
         decoder(),

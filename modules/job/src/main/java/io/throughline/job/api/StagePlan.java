@@ -35,6 +35,20 @@ public record StagePlan(List<Stage> stages) {
   }
 
   /**
+   * The plan up to a stage, which is then the last.
+   *
+   * @throws IllegalArgumentException if there is no such stage
+   */
+  public StagePlan upTo(String name) {
+    for (int i = 0; i < stages.size(); i++) {
+      if (stages.get(i).name().equals(name)) {
+        return new StagePlan(stages.subList(0, i + 1));
+      }
+    }
+    throw new IllegalArgumentException("there is no stage " + name + " in the plan");
+  }
+
+  /**
    * A stage.
    *
    * @param name unique in its plan

@@ -41,6 +41,7 @@ final class JobDispatcher {
   private final ExecutorService workers;
   private final Semaphore free;
   private final JobClaims claims;
+  private final Optional<OfferedStages> offered;
   private final Map<Lease, JobExecution> running = new ConcurrentHashMap<>();
   private volatile boolean stopping;
 
@@ -48,14 +49,17 @@ final class JobDispatcher {
       JobSettings settings,
       JobExecution.Surroundings around,
       Map<String, JobHandler> handlers,
-      JobSignal signal,
       ExecutorService workers) {
     this.settings = settings;
     this.around = around;
     this.handlers = Map.copyOf(handlers);
-    this.signal = signal;
+    this.signal = around.signal();
     this.workers = workers;
-    this.free = new Semaphore(settings.workers());
+    this.free = around.free();
+    this.offered =
+        around
+            .offers()
+            .map(offers -> new OfferedStages(settings, around, offers, this.handlers, workers));
     this.claims = new JobClaims(around.store(), settings.node(), settings.lease(), around.clock());
   }
 
@@ -69,10 +73,7 @@ final class JobDispatcher {
     while (!stopping) {
       try {
         free.acquire();
-        Optional<ClaimedJob> claimed = stopping ? Optional.empty() : claim();
-        if (claimed.isPresent()) {
-          start(claimed.get());
-        } else {
+        if (!startOne()) {
           free.release();
           signal.await(settings.poll());
         }
@@ -80,6 +81,19 @@ final class JobDispatcher {
         return;
       }
     }
+  }
+
+  /** Jobs that run come before jobs that wait: a stage that is offered holds its job up. */
+  private boolean startOne() {
+    if (stopping) {
+      return false;
+    }
+    if (offered.map(stages -> stages.startOne(this::freed)).orElse(false)) {
+      return true;
+    }
+    Optional<ClaimedJob> claimed = claim();
+    claimed.ifPresent(this::start);
+    return claimed.isPresent();
   }
 
   /** Extends leases, notices cancelled jobs, and recovers expired ones until {@link #drain}. */
@@ -92,6 +106,7 @@ final class JobDispatcher {
         return;
       }
       running.values().forEach(this::heartbeat);
+      offered.ifPresent(OfferedStages::heartbeats);
       count();
       sinceRecovery += settings.heartbeat().toMillis();
       if (sinceRecovery >= settings.lease().toMillis() / 3) {
@@ -114,6 +129,7 @@ final class JobDispatcher {
     stopping = true;
     signal.wake();
     running.values().forEach(execution -> execution.stop(StopReason.DRAINING));
+    offered.ifPresent(OfferedStages::drain);
     try {
       if (free.tryAcquire(settings.workers(), limit.toMillis(), TimeUnit.MILLISECONDS)) {
         free.release(settings.workers());
@@ -183,6 +199,10 @@ final class JobDispatcher {
 
   private void ended(JobExecution execution) {
     running.remove(execution.lease());
+    freed();
+  }
+
+  private void freed() {
     free.release();
     signal.wake();
   }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -33,18 +34,28 @@ final class JobExecution {
   /**
    * What every attempt on this node shares.
    *
-   * @param messagingSystem what announces jobs, for spans
+   * @param free this node's workers that have nothing to do
+   * @param offers where other nodes find stages; empty when there are none
    */
   record Surroundings(
       JobStore store,
       JobEvents events,
-      String messagingSystem,
+      JobSignal signal,
       Telemetry telemetry,
       JobMetrics metrics,
       ExecutorService stages,
       RetryPolicy retries,
       Path workRoot,
-      Clock clock) {}
+      Clock clock,
+      Semaphore free,
+      Optional<StageOffers> offers) {
+
+    private StagePlaces places(Lease attempt) {
+      return offers
+          .<StagePlaces>map(to -> new SharedStages(attempt, free, to, signal, telemetry))
+          .orElse(StagePlaces.HERE);
+    }
+  }
 
   private final Surroundings around;
   private final JobHandler handler;
@@ -52,8 +63,7 @@ final class JobExecution {
   private final Job job;
   private final Lease lease;
   private volatile JobProgress progress;
-  private volatile StopReason stopReason;
-  private volatile Thread thread;
+  private final StopSwitch stop = new StopSwitch();
 
   JobExecution(Surroundings around, JobHandler handler, ClaimedJob claimed) {
     this.around = around;
@@ -78,13 +88,8 @@ final class JobExecution {
   }
 
   /** Interrupts the attempt; the first reason counts. */
-  synchronized void stop(StopReason reason) {
-    if (stopReason == null) {
-      stopReason = reason;
-      if (thread != null) {
-        thread.interrupt();
-      }
-    }
+  void stop(StopReason reason) {
+    stop.stop(reason);
   }
 
   /** Runs the attempt to its outcome; never throws. */
@@ -99,7 +104,7 @@ final class JobExecution {
     SpanSpec spec =
         SpanSpec.of(handler.spanName(job.type()), SpanKind.CONSUMER)
             .childOf(job.trace())
-            .with("messaging.system", around.messagingSystem())
+            .with("messaging.system", around.signal().system())
             .with("messaging.destination.name", job.type())
             .with("messaging.operation.name", "process")
             .with("messaging.operation.type", "process")
@@ -128,7 +133,7 @@ final class JobExecution {
       attempt(span);
       LOG.info(attempt + " completed");
     } catch (CancellationException e) {
-      LOG.info(attempt + " stopped: " + stopReason);
+      LOG.info(attempt + " stopped: " + stop.reason().orElseThrow());
       throw e;
     } catch (Exception e) {
       LOG.log(Level.WARNING, attempt + " failed", LoggedFailure.of(e));
@@ -144,7 +149,7 @@ final class JobExecution {
     try {
       directory = Files.createTempDirectory(around.workRoot(), "attempt-");
       String resultKey = stages(directory);
-      leaveInterruptible();
+      stop.leave();
       commit(resultKey);
       ended(span, start, "completed");
       span.event("task_completed");
@@ -157,15 +162,15 @@ final class JobExecution {
                 return null;
               });
     } catch (Exception failure) {
-      leaveInterruptible();
+      stop.leave();
       if (failure instanceof LeaseLostException) {
         stop(StopReason.LEASE_LOST);
       }
-      if (stopReason == null && !failed(failure)) {
+      if (stop.reason().isEmpty() && !failed(failure)) {
         // Refused: somebody asked to cancel, or another owner has the job.
         stop(StopReason.CANCELLED);
       }
-      if (stopReason != null) {
+      if (stop.reason().isPresent()) {
         ended(span, start, stopped());
         throw new CancellationException();
       }
@@ -195,7 +200,7 @@ final class JobExecution {
   }
 
   private String stages(Path directory) throws Exception {
-    enterInterruptible();
+    stop.enter();
     StagePlan plan =
         around
             .telemetry()
@@ -209,7 +214,8 @@ final class JobExecution {
     progress = new JobProgress(plan);
     Map<String, String> committed = around.store().stagesPlanned(lease, plan);
     committed.keySet().forEach(name -> progress.report(name, 1));
-    return new StageRun(job, plan, directory, around.stages(), around.clock(), listener())
+    return new StageRun(
+            job, plan, directory, around.stages(), around.clock(), around.places(lease), listener())
         .run(committed);
   }
 
@@ -243,10 +249,11 @@ final class JobExecution {
   }
 
   private String stopped() {
-    if (stopReason == StopReason.DRAINING && around.store().release(lease)) {
+    StopReason reason = stop.reason().orElseThrow();
+    if (reason == StopReason.DRAINING && around.store().release(lease)) {
       return "released";
     }
-    if (stopReason != StopReason.LEASE_LOST && around.store().cancelled(lease)) {
+    if (reason != StopReason.LEASE_LOST && around.store().cancelled(lease)) {
       around.metrics().ended(job, JobState.CANCELLED);
       publish(JobState.CANCELLED, progress(), "");
       return "cancelled";
@@ -280,19 +287,5 @@ final class JobExecution {
 
   private void publish(JobState state, double value, String stage) {
     around.events().publish(new JobEvent(job.id(), state, value, stage));
-  }
-
-  /** From here to {@link #leaveInterruptible} a stop interrupts this thread. */
-  private synchronized void enterInterruptible() throws InterruptedException {
-    if (stopReason != null) {
-      throw new InterruptedException();
-    }
-    thread = Thread.currentThread();
-  }
-
-  /** Outcomes are written without interruption: an interrupted write would lose them. */
-  private synchronized void leaveInterruptible() {
-    thread = null;
-    Thread.interrupted();
   }
 }

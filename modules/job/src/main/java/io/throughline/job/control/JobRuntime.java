@@ -26,6 +26,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -40,6 +42,7 @@ public class JobRuntime {
 
   @Inject JobSettings settings;
   @Inject JobStore store;
+  @Inject StageOffers offers;
   @Inject JobSignal signal;
   @Inject JobEvents events;
   @Inject Telemetry telemetry;
@@ -75,7 +78,7 @@ public class JobRuntime {
         new JobExecution.Surroundings(
             store,
             events,
-            signal.system(),
+            signal,
             telemetry,
             metrics,
             executor,
@@ -85,8 +88,10 @@ public class JobRuntime {
                 Duration.ofMinutes(5),
                 RandomGenerator.getDefault()),
             settings.workRoot(),
-            clock);
-    dispatcher = new JobDispatcher(settings, around, byType, signal, executor);
+            clock,
+            new Semaphore(settings.workers()),
+            settings.onlyNode() ? Optional.empty() : Optional.of(offers));
+    dispatcher = new JobDispatcher(settings, around, byType, executor);
     metrics.watch(dispatcher::busy, settings.workers(), byType.keySet());
     jobs =
         new JobService(

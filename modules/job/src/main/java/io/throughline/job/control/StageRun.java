@@ -7,23 +7,30 @@ import io.throughline.job.api.StagePlan.Stage;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Runs the stages of a plan, those that do not wait for each other in parallel. When one fails, or
- * the calling thread is interrupted, the others are interrupted and waited for before it returns.
+ * Runs the stages of a plan, those that do not wait for each other in parallel: one on the
+ * attempt's own worker, others where {@link StagePlaces} has room, those that find none when one of
+ * the first has ended. When one fails, or the calling thread is interrupted, the others are
+ * interrupted and waited for before it returns.
  */
 final class StageRun {
 
@@ -38,21 +45,27 @@ final class StageRun {
    * A stage given to the executor.
    *
    * @param taken set by whoever comes first: the thread that begins it, or this run giving it up
+   * @param own true on the attempt's own worker
    */
-  private record Handed(Future<?> future, AtomicBoolean taken) {}
+  private record Handed(Stage stage, boolean own, Future<?> future, AtomicBoolean taken) {}
 
   private record Ended(Stage stage, Instant startedAt, String output, Exception failure) {}
+
+  /** How often to look whether another node has completed an offered stage. */
+  private static final long LOOK_MILLIS = 250;
 
   private final Job job;
   private final StagePlan plan;
   private final Path workDirectory;
   private final ExecutorService executor;
   private final Clock clock;
+  private final StagePlaces places;
   private final Listener listener;
   private final Map<String, String> outputs = new ConcurrentHashMap<>();
   private final BlockingQueue<Ended> ended = new LinkedBlockingQueue<>();
-  private final List<Handed> handed = new ArrayList<>();
-  private int inFlight;
+  private final Map<String, Handed> running = new HashMap<>();
+  private final Deque<Stage> waiting = new ArrayDeque<>();
+  private final List<Stage> offered = new ArrayList<>();
 
   StageRun(
       Job job,
@@ -60,7 +73,9 @@ final class StageRun {
       Path workDirectory,
       ExecutorService executor,
       Clock clock,
+      StagePlaces places,
       Listener listener) {
+    this.places = places;
     this.job = job;
     this.plan = plan;
     this.workDirectory = workDirectory;
@@ -84,10 +99,11 @@ final class StageRun {
               && !started.contains(stage.name())
               && outputs.keySet().containsAll(waitsFor(stage, needed))) {
             started.add(stage.name());
-            start(stage);
+            waiting.add(stage);
           }
         }
-        finish(ended.take());
+        place();
+        goOn();
       }
       return outputs.get(plan.last().name());
     } finally {
@@ -116,7 +132,42 @@ final class StageRun {
     return waits;
   }
 
-  private void start(Stage stage) {
+  /** Finds a place for each stage that could run; one that finds none waits on. */
+  private void place() {
+    for (int i = waiting.size(); i > 0; i--) {
+      Stage stage = waiting.remove();
+      if (running.values().stream().noneMatch(Handed::own)) {
+        start(stage, true);
+      } else if (places.enter()) {
+        start(stage, false);
+      } else if (places.offer(stage)) {
+        offered.add(stage);
+      } else {
+        waiting.add(stage);
+      }
+    }
+  }
+
+  /** Waits until a stage has ended, here or elsewhere, or must run here after all. */
+  private void goOn() throws Exception {
+    Ended end = offered.isEmpty() ? ended.take() : ended.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+    if (end != null) {
+      finish(end);
+    }
+    for (Stage stage : List.copyOf(offered)) {
+      Optional<String> output = places.output(stage);
+      if (output.isPresent()) {
+        offered.remove(stage);
+        listener.progressed(stage, 1);
+        outputs.put(stage.name(), output.get());
+      } else if (running.isEmpty() && waiting.isEmpty() && places.takeBack(stage)) {
+        offered.remove(stage);
+        waiting.add(stage);
+      }
+    }
+  }
+
+  private void start(Stage stage, boolean own) {
     AtomicBoolean taken = new AtomicBoolean();
     Runnable task =
         () -> {
@@ -124,8 +175,22 @@ final class StageRun {
             ended.add(attempt(stage));
           }
         };
-    handed.add(new Handed(executor.submit(task), taken));
-    inFlight++;
+    try {
+      running.put(stage.name(), new Handed(stage, own, executor.submit(task), taken));
+    } catch (RejectedExecutionException e) {
+      leave(own);
+      throw e;
+    }
+  }
+
+  private void leave(boolean own) {
+    if (!own) {
+      places.leave();
+    }
+  }
+
+  private void ended(Stage stage) {
+    leave(running.remove(stage.name()).own());
   }
 
   private Ended attempt(Stage stage) {
@@ -141,7 +206,7 @@ final class StageRun {
   }
 
   private void finish(Ended end) throws Exception {
-    inFlight--;
+    ended(end.stage());
     if (end.failure() != null) {
       throw end.failure();
     }
@@ -152,17 +217,16 @@ final class StageRun {
 
   private void stopOthers() {
     boolean interrupted = Thread.interrupted();
-    for (Handed stage : handed) {
+    for (Handed stage : List.copyOf(running.values())) {
       if (stage.taken().compareAndSet(false, true)) {
         // Still in the executor's queue: it will never end, so it is not waited for.
-        inFlight--;
+        ended(stage.stage());
       }
       stage.future().cancel(true);
     }
-    while (inFlight > 0) {
+    while (!running.isEmpty()) {
       try {
-        ended.take();
-        inFlight--;
+        ended(ended.take().stage());
       } catch (InterruptedException e) {
         interrupted = true;
       }

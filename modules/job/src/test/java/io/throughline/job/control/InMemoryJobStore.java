@@ -50,7 +50,7 @@ class InMemoryJobStore implements JobStore {
     return row(jobId).map(JobRow::job);
   }
 
-  private Optional<JobRow> row(String jobId) {
+  Optional<JobRow> row(String jobId) {
     return Optional.ofNullable(rows.get(jobId));
   }
 
@@ -313,7 +313,7 @@ class InMemoryJobStore implements JobStore {
     return row(jobId).filter(r -> r.state.isTerminal()).map(r -> rows.remove(jobId)).isPresent();
   }
 
-  private boolean held(Lease lease, Consumer<JobRow> change) {
+  boolean held(Lease lease, Consumer<JobRow> change) {
     Optional<JobRow> row = row(lease.jobId()).filter(r -> r.isHeldBy(lease));
     row.ifPresent(change);
     return row.isPresent();

@@ -29,6 +29,7 @@ import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 
 /** The job module without a server: a store in memory, a still clock, real threads, a real SDK. */
@@ -39,6 +40,7 @@ final class JobWorkbench implements AutoCloseable {
 
   final SettableClock clock = new SettableClock();
   final JobStore store;
+  final Optional<StageOffers> offers;
   final JobEvents events = new LocalJobEvents();
   final List<JobEvent> heard = new CopyOnWriteArrayList<>();
   final ExecutorService threads = Context.taskWrapping(Executors.newCachedThreadPool());
@@ -65,24 +67,34 @@ final class JobWorkbench implements AutoCloseable {
 
   JobWorkbench(Path workRoot, Function<Clock, JobStore> stores) {
     store = stores.apply(clock);
+    offers =
+        store instanceof InMemoryJobStore memory
+            ? Optional.of(new InMemoryStageOffers(memory, clock))
+            : Optional.empty();
     around =
         new JobExecution.Surroundings(
             store,
             events,
-            signal.system(),
+            signal,
             telemetry,
             metrics,
             threads,
             new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(5), new Random(1)),
             workRoot,
-            clock);
+            clock,
+            new Semaphore(2),
+            offers);
   }
 
   /** Two workers, heartbeats as often as can be; leases end only when the clock is moved. */
   JobSettings settings() {
+    return settings(NODE, 2);
+  }
+
+  private JobSettings settings(String node, int workers) {
     return new JobSettings(
-        NODE,
-        2,
+        node,
+        workers,
         LEASE,
         Duration.ofMillis(5),
         Duration.ofMillis(5),
@@ -93,13 +105,31 @@ final class JobWorkbench implements AutoCloseable {
         true);
   }
 
+  /** One node of several, with workers of its own. */
+  JobDispatcher node(String name, int workers, JobHandler handler) {
+    JobExecution.Surroundings own =
+        new JobExecution.Surroundings(
+            store,
+            events,
+            signal,
+            telemetry,
+            metrics,
+            threads,
+            around.retries(),
+            around.workRoot(),
+            clock,
+            new Semaphore(workers),
+            offers);
+    return new JobDispatcher(
+        settings(name, workers), own, Map.of(ScriptedHandler.TYPE, handler), threads);
+  }
+
   JobDispatcher dispatcher(JobHandler handler) {
     return dispatcher(handler, threads);
   }
 
   JobDispatcher dispatcher(JobHandler handler, ExecutorService workers) {
-    return new JobDispatcher(
-        settings(), around, Map.of(ScriptedHandler.TYPE, handler), signal, workers);
+    return new JobDispatcher(settings(), around, Map.of(ScriptedHandler.TYPE, handler), workers);
   }
 
   JobService service(JobHandler handler, JobDispatcher dispatcher) {

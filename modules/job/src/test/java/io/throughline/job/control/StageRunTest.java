@@ -281,7 +281,7 @@ class StageRunTest {
   }
 
   private StageRun stageRun(StagePlan plan, StageRun.Listener told) {
-    return new StageRun(null, plan, Path.of("work"), executor, clock, told);
+    return new StageRun(null, plan, Path.of("work"), executor, clock, StagePlaces.HERE, told);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

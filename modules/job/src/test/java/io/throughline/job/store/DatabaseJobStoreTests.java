@@ -6,6 +6,8 @@ import io.throughline.job.control.JobLeaseContract;
 import io.throughline.job.control.JobStageContract;
 import io.throughline.job.control.JobStore;
 import io.throughline.job.control.SettableClock;
+import io.throughline.job.control.StageOfferContract;
+import io.throughline.job.control.StageOffers;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class DatabaseJobStoreTests
-    implements JobLeaseContract, JobStageContract, IdempotencyKeyContract {
+    implements JobLeaseContract, JobStageContract, StageOfferContract, IdempotencyKeyContract {
 
   private JobDatabase database;
   private SettableClock clock;
@@ -49,6 +51,11 @@ abstract class DatabaseJobStoreTests
   @Override
   public JobStore store() {
     return store;
+  }
+
+  @Override
+  public StageOffers offers() {
+    return database.offers();
   }
 
   @Override

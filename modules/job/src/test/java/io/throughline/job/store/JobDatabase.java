@@ -3,6 +3,7 @@ package io.throughline.job.store;
 import io.throughline.job.control.IdempotencyKeyStore;
 import io.throughline.job.control.JobStore;
 import io.throughline.job.control.SettableClock;
+import io.throughline.job.control.StageOffers;
 import io.throughline.job.entity.JobAttemptEntity;
 import io.throughline.job.entity.JobEntity;
 import io.throughline.job.entity.JobStageEntity;
@@ -57,19 +58,29 @@ final class JobDatabase implements AutoCloseable {
   }
 
   JobStore store(SettableClock clock) {
-    return (JobStore)
-        Proxy.newProxyInstance(
-            JobStore.class.getClassLoader(),
-            new Class<?>[] {JobStore.class},
-            (proxy, method, arguments) -> inTransaction(em -> store(em, clock), method, arguments));
+    return transactional(JobStore.class, em -> store(em, clock));
   }
 
   IdempotencyKeyStore keys() {
-    return (IdempotencyKeyStore)
+    return transactional(IdempotencyKeyStore.class, JobDatabase::keys);
+  }
+
+  StageOffers offers() {
+    return transactional(StageOffers.class, JobDatabase::offers);
+  }
+
+  private static StageOffers offers(EntityManager em) {
+    JpaStageOffers offers = new JpaStageOffers();
+    offers.em = em;
+    return offers;
+  }
+
+  private <T> T transactional(Class<T> type, Function<EntityManager, T> made) {
+    return type.cast(
         Proxy.newProxyInstance(
-            IdempotencyKeyStore.class.getClassLoader(),
-            new Class<?>[] {IdempotencyKeyStore.class},
-            (proxy, method, arguments) -> inTransaction(JobDatabase::keys, method, arguments));
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> inTransaction(made, method, arguments)));
   }
 
   private static IdempotencyKeyStore keys(EntityManager em) {
@@ -85,8 +96,8 @@ final class JobDatabase implements AutoCloseable {
     return store;
   }
 
-  private Object inTransaction(
-      Function<EntityManager, Object> stores, Method method, Object[] arguments) throws Throwable {
+  private Object inTransaction(Function<EntityManager, ?> stores, Method method, Object[] arguments)
+      throws Throwable {
     try (EntityManager em = factory.createEntityManager()) {
       Object store = stores.apply(em);
       em.getTransaction().begin();
@@ -114,6 +125,7 @@ final class JobDatabase implements AutoCloseable {
             + interval
             + ", lease_until = lease_until - "
             + interval);
+    execute("update job_stage set lease_until = lease_until - " + interval);
     execute("update idempotency_key set created_at = created_at - " + interval);
   }
 

@@ -11,7 +11,15 @@ public class MediaRejectedException extends Exception {
   public enum Reason {
     MALFORMED_MULTIPART(400),
     LENGTH_MISMATCH(400),
+    INVALID_HEADER(400),
+    UNKNOWN_CHECKSUM(400),
+    UNKNOWN_UPLOAD(404),
     TOO_SLOW(408),
+    /** Something else was stored since the client asked how far the upload is. */
+    OFFSET_MISMATCH(409),
+    UPLOAD_COMPLETE(409),
+    UPLOAD_INCOMPLETE(409),
+    UPLOAD_EXPIRED(410),
     TOO_LARGE(413),
     UNSUPPORTED_MEDIA_TYPE(415),
     EMPTY_FILE(422),
@@ -24,7 +32,13 @@ public class MediaRejectedException extends Exception {
     /** The URL's server cannot be reached, has no such file or broke off. */
     URL_UNREACHABLE(422),
     /** The URL's server sends too slowly. */
-    URL_TOO_SLOW(422);
+    URL_TOO_SLOW(422),
+    /** A form refers to an upload that is not there, or not any more. */
+    UPLOAD_NOT_FOUND(422),
+    /**
+     * The bytes are not those that the client computed the checksum of; tus defines this status.
+     */
+    CHECKSUM_MISMATCH(460);
 
     private final int status;
 

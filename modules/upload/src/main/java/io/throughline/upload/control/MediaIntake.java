@@ -56,7 +56,7 @@ final class MediaIntake {
     return new Upload(id, key, size, HexFormat.of().formatHex(digest.digest()), type);
   }
 
-  private static MediaRejectedException unknownType(String field) {
+  static MediaRejectedException unknownType(String field) {
     return new MediaRejectedException(
         Reason.UNSUPPORTED_MEDIA_TYPE,
         field,

@@ -138,7 +138,9 @@ public interface ObjectStorageContract {
 
     assertThat(keys(storage, "uploads/")).containsExactly("uploads/a", "uploads/deep/b.bin");
     assertThat(keys(storage, "up")).hasSize(2);
+    assertThat(keys(storage, "uploads/de")).containsExactly("uploads/deep/b.bin");
     assertThat(keys(storage, "none")).isEmpty();
+    assertThat(keys(storage, "none/such")).isEmpty();
     try (Stream<ObjectStorage.StoredObject> objects = storage.list("uploads/a")) {
       ObjectStorage.StoredObject object = objects.findFirst().orElseThrow();
       assertThat(object.size()).isEqualTo(5);

@@ -159,8 +159,12 @@ public final class FileObjectStorage implements ObjectStorage {
 
   @Override
   public Stream<StoredObject> list(String prefix) throws IOException {
+    Path start = root.resolve(prefix.substring(0, prefix.lastIndexOf('/') + 1));
+    if (!Files.isDirectory(start)) {
+      return Stream.empty();
+    }
     return Files.find(
-            root,
+            start,
             Integer.MAX_VALUE,
             (file, attributes) -> attributes.isRegularFile() && !file.startsWith(incoming))
         .filter(file -> key(file).startsWith(prefix))

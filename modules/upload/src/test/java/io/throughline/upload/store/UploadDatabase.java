@@ -1,0 +1,88 @@
+package io.throughline.upload.store;
+
+import io.throughline.upload.control.UploadSessionStore;
+import io.throughline.upload.entity.UploadSessionEntity;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
+import jakarta.persistence.PersistenceConfiguration;
+import jakarta.persistence.PersistenceUnitTransactionType;
+import jakarta.persistence.SharedCacheMode;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+
+/** The tables in a real database, and a {@link JpaUploadSessionStore}: one transaction a call. */
+final class UploadDatabase implements AutoCloseable {
+
+  private final DataSource dataSource;
+  private final EntityManagerFactory factory;
+
+  UploadDatabase(DataSource dataSource) throws IOException, SQLException {
+    this.dataSource = dataSource;
+    for (Path migration : migrations()) {
+      execute(Files.readString(migration));
+    }
+    this.factory =
+        new PersistenceConfiguration("throughline")
+            .transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL)
+            .sharedCacheMode(SharedCacheMode.NONE)
+            .property("jakarta.persistence.nonJtaDataSource", dataSource)
+            .property("eclipselink.weaving", "false")
+            .property("eclipselink.logging.level", "WARNING")
+            .managedClass(UploadSessionEntity.class)
+            .createEntityManagerFactory();
+  }
+
+  private static List<Path> migrations() throws IOException {
+    Path directory = Path.of(System.getProperty("basedir", "."), "../../sql/migrations");
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.filter(f -> f.toString().endsWith(".sql")).sorted().toList();
+    }
+  }
+
+  UploadSessionStore store() {
+    return (UploadSessionStore)
+        Proxy.newProxyInstance(
+            UploadSessionStore.class.getClassLoader(),
+            new Class<?>[] {UploadSessionStore.class},
+            (proxy, method, arguments) -> {
+              try (EntityManager em = factory.createEntityManager()) {
+                JpaUploadSessionStore store = new JpaUploadSessionStore();
+                store.em = em;
+                em.getTransaction().begin();
+                try {
+                  Object result = method.invoke(store, arguments);
+                  em.getTransaction().commit();
+                  return result;
+                } catch (InvocationTargetException e) {
+                  em.getTransaction().rollback();
+                  throw e.getCause();
+                }
+              }
+            });
+  }
+
+  void clear() throws SQLException {
+    execute("delete from upload_session");
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Override
+  public void close() {
+    factory.close();
+  }
+}
