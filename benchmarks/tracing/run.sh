@@ -9,7 +9,8 @@
 set -euo pipefail
 rounds=${1:-5}
 ways=${2:-off none otlp store agent}
-source "$(dirname "$0")/serve.sh"
+source "$(dirname "$0")/../serve.sh"
+compile "$root"/benchmarks/tracing/*.java
 agent=2.22.0
 sink=4399
 mvn -q dependency:copy -Dartifact="io.opentelemetry.javaagent:opentelemetry-javaagent:$agent" -DoutputDirectory="$out"

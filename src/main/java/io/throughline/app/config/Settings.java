@@ -48,6 +48,10 @@ public class Settings {
   @ConfigProperty(name = "throughline.job.max-queued", defaultValue = "10000")
   int maxQueued;
 
+  @Inject
+  @ConfigProperty(name = "throughline.job.retention", defaultValue = "-1")
+  int retention;
+
   @Produces
   @ApplicationScoped
   Clock clock() {
@@ -73,6 +77,7 @@ public class Settings {
         3,
         3,
         maxQueued,
+        retention,
         dataDirectory().resolve("work"),
         isOnlyNode());
   }

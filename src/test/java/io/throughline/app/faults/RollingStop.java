@@ -37,7 +37,8 @@ final class RollingStop implements Scenario {
           "3 SIGTERM, "
               + spent
               + " jobs spent an attempt, longest exit "
-              + FaultTable.seconds(longest) + " s");
+              + FaultTable.seconds(longest)
+              + " s");
     }
   }
 }

@@ -56,10 +56,17 @@ public final class Client {
     return send(headers.length == 0 ? request : request.headers(headers));
   }
 
-  /** Follows an answer that comes line by line, such as server-sent events. */
-  List<String> follow(String path) {
+  /**
+   * Follows an answer that comes line by line, such as server-sent events.
+   *
+   * @param headers names and values in turn
+   */
+  List<String> follow(String path, String... headers) {
     List<String> lines = new CopyOnWriteArrayList<>();
-    HTTP.sendAsync(request(path).GET().build(), BodyHandlers.ofLines())
+    HttpRequest.Builder request = request(path).GET();
+    HTTP.sendAsync(
+            (headers.length == 0 ? request : request.headers(headers)).build(),
+            BodyHandlers.ofLines())
         .thenAccept(answer -> answer.body().forEach(lines::add));
     return lines;
   }

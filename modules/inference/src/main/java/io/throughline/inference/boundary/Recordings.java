@@ -6,7 +6,10 @@ import io.throughline.inference.control.SpeechJobType;
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.inference.control.SpeechSubmission;
 import io.throughline.inference.format.Rendition;
+import io.throughline.job.api.Afterwards;
+import io.throughline.job.api.Callbacks;
 import io.throughline.job.api.Job;
+import io.throughline.job.api.JobRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -22,6 +25,7 @@ public class Recordings {
   @Inject AudioIntake intake;
   @Inject EngineCatalogue engines;
   @Inject SpeechSubmission submission;
+  @Inject Callbacks callbacks;
   @Inject TranscriptAnswers answers;
 
   private record Submitted(Job job, boolean openAi, Optional<Rendition> format) {}
@@ -48,12 +52,16 @@ public class Recordings {
               SpeechParameters parameters = fields.parameters(properties, translate);
               // read before the job exists: a wrong value must not leave one behind
               Optional<Rendition> format = fields.rendition();
+              Optional<String> callback =
+                  callbacks.accepted(
+                      JobRequest.DEFAULT_TENANT, form.field(Callbacks.FIELD).orElse(null));
               Job job =
                   submission.submit(
                       SpeechJobType.TRANSCRIPTION,
                       Optional.of(recording),
                       parameters,
-                      fields.priority());
+                      fields.priority(),
+                      new Afterwards(callback, fields.retention()));
               return new Submitted(job, fields.isOpenAi(), format);
             });
     answers.answer(

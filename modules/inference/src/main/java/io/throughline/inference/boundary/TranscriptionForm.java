@@ -6,6 +6,7 @@ import io.throughline.inference.format.TranscriptEvents;
 import io.throughline.inference.format.TranscriptFormat;
 import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.RequestValue;
+import io.throughline.job.api.Retention;
 import io.throughline.upload.api.AudioProperties;
 import io.throughline.upload.api.ReceivedForm;
 import java.util.List;
@@ -15,6 +16,9 @@ import java.util.OptionalInt;
 
 /** Reads the text fields of a transcription form; every wrong value names its field. */
 final class TranscriptionForm {
+
+  static final int LOWEST_PRIORITY = -10;
+  static final int HIGHEST_PRIORITY = 10;
 
   private static final int MAX_SPEAKERS = 20;
 
@@ -74,7 +78,11 @@ final class TranscriptionForm {
   }
 
   int priority() {
-    return integer("priority", -10, 10).orElse(0);
+    return integer("priority", LOWEST_PRIORITY, HIGHEST_PRIORITY).orElse(0);
+  }
+
+  OptionalInt retention() {
+    return Retention.requested(form.field(Retention.FIELD).orElse(null));
   }
 
   SpeechParameters parameters(AudioProperties audio, boolean translate) {

@@ -4,6 +4,7 @@ import io.throughline.inference.api.Transcript;
 import io.throughline.inference.control.SpeechJson;
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.job.api.Job;
+import io.throughline.job.api.JobOutlook;
 import io.throughline.job.api.JobStage;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -32,6 +33,7 @@ final class TranscriptionJson {
     json.add("progress", Math.round(job.progress() * 1000) / 1000.0)
         .add("attempt", job.attempt())
         .add("audio_duration_seconds", SpeechParameters.of(job.parameters()).duration())
+        .add("retention", job.retention())
         .add("trace_id", job.traceId());
     job.error()
         .ifPresent(
@@ -42,6 +44,14 @@ final class TranscriptionJson {
                         .add("type", error.type())
                         .add("message", error.message())));
     transcript.ifPresent(found -> SpeechJson.json(found).forEach(json::add));
+    return json.build();
+  }
+
+  /** The same, with what a job that has not ended can expect. */
+  static JsonObject of(Job job, Optional<Transcript> transcript, JobOutlook outlook) {
+    JsonObjectBuilder json = JSON.createObjectBuilder(of(job, transcript));
+    outlook.queuePosition().ifPresent(position -> json.add("queue_position", position));
+    outlook.secondsLeft().ifPresent(left -> json.add("estimated_seconds_left", left));
     return json.build();
   }
 

@@ -15,9 +15,11 @@ import io.throughline.upload.api.Upload;
 import io.throughline.upload.api.Uploads;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.PATCH;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -62,7 +64,18 @@ public class TranscriptionResource {
     Job job = known(id);
     Optional<Transcript> transcript =
         job.state() == JobState.COMPLETED ? Optional.of(transcripts.of(job)) : Optional.empty();
-    return TranscriptionJson.of(job, transcript);
+    return TranscriptionJson.of(job, transcript, jobs.outlook(job));
+  }
+
+  /** Changes how long a transcription is kept and, while it is pending, its priority. */
+  @PATCH
+  @Path("{id}")
+  @Consumes({MediaType.APPLICATION_JSON, "application/merge-patch+json"})
+  @Produces(MediaType.APPLICATION_JSON)
+  public JsonObject change(@PathParam("id") String id, JsonObject body) {
+    known(id);
+    return TranscriptionJson.of(
+        jobs.change(id, ChangeForm.of(body)).orElseThrow(SpeechTypes::unknown), Optional.empty());
   }
 
   /** Asks for cancellation; harmless when it is cancelled already. */

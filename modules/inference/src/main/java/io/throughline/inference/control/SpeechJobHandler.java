@@ -7,6 +7,8 @@ import io.throughline.job.api.StagePlan;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Uploads;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
@@ -45,6 +47,16 @@ final class SpeechJobHandler implements JobHandler {
   @Override
   public boolean isRetryable(Exception failure) {
     return !(failure instanceof EngineException || failure instanceof MediaRejectedException);
+  }
+
+  @Override
+  public Optional<String> resultPath(Job job) {
+    return SpeechJobType.of(job.type()).map(type -> type.resultPath() + job.id());
+  }
+
+  @Override
+  public OptionalDouble size(Job job) {
+    return OptionalDouble.of(SpeechParameters.of(job.parameters()).duration());
   }
 
   @Override

@@ -8,25 +8,32 @@ import java.util.stream.Collectors;
 /** The kinds of speech jobs, named as in {@code audio_processing.{type}}. */
 public enum SpeechJobType {
   /** Text of a recording, with words and speakers where asked for. */
-  TRANSCRIPTION("transcription"),
+  TRANSCRIPTION("transcription", "/v1/audio/transcriptions/"),
   /** Everything: text, words, speakers. */
-  FULL_PROCESS("full_process"),
+  FULL_PROCESS("full_process", "/v1/audio/transcriptions/"),
   /** Times for the words of a text that the caller has. */
-  ALIGNMENT("alignment"),
+  ALIGNMENT("alignment", "/task/"),
   /** Who speaks when. */
-  DIARIZATION("diarization"),
+  DIARIZATION("diarization", "/task/"),
   /** Speakers for a text, both given by the caller. */
-  COMBINE("combine");
+  COMBINE("combine", "/task/");
 
   private final String id;
+  private final String resultPath;
 
-  SpeechJobType(String id) {
+  SpeechJobType(String id, String resultPath) {
     this.id = id;
+    this.resultPath = resultPath;
   }
 
   /** Type in the job row. */
   public String id() {
     return id;
+  }
+
+  /** Where results of this type can be read: what comes before the job's id. */
+  String resultPath() {
+    return resultPath;
   }
 
   /** The type with this id. */

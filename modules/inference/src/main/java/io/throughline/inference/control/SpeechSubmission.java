@@ -1,5 +1,6 @@
 package io.throughline.inference.control;
 
+import io.throughline.job.api.Afterwards;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobIds;
 import io.throughline.job.api.JobRequest;
@@ -40,19 +41,25 @@ public class SpeechSubmission {
    */
   @Transactional
   public Job submit(
-      SpeechJobType type, Optional<Upload> upload, SpeechParameters parameters, int priority) {
+      SpeechJobType type,
+      Optional<Upload> upload,
+      SpeechParameters parameters,
+      int priority,
+      Afterwards afterwards) {
     String fingerprint =
         Fingerprint.of(
             type.id(),
             upload.map(Upload::sha256).orElse(""),
             parameters.toJson(),
-            Integer.toString(priority));
+            Integer.toString(priority),
+            afterwards.callbackUrl().orElse(""),
+            afterwards.retention().toString());
     Optional<Job> earlier = key.earlier(fingerprint).flatMap(jobs::find);
     if (earlier.isPresent()) {
       upload.ifPresent(this::discard);
       return earlier.get();
     }
-    Job job = create(type, upload, parameters, priority);
+    Job job = create(type, upload, parameters, priority, afterwards);
     key.submitted(fingerprint, job.id());
     return job;
   }
@@ -66,7 +73,11 @@ public class SpeechSubmission {
   }
 
   private Job create(
-      SpeechJobType type, Optional<Upload> upload, SpeechParameters parameters, int priority) {
+      SpeechJobType type,
+      Optional<Upload> upload,
+      SpeechParameters parameters,
+      int priority,
+      Afterwards afterwards) {
     String id = JobIds.next(clock);
     return telemetry.<Job, RuntimeException>inSpan(
         SpanSpec.internal("job.create").with("job.id", id).with("job.type", type.id()),
@@ -79,7 +90,8 @@ public class SpeechSubmission {
                   JobRequest.DEFAULT_TENANT,
                   priority,
                   parameters.toJson(),
-                  upload.map(Upload::id)));
+                  upload.map(Upload::id),
+                  afterwards));
         });
   }
 }

@@ -152,6 +152,7 @@ class SpeechJobHandlerTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        -1);
   }
 }

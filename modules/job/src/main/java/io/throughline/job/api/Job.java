@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param progress 0 to 1
  * @param resultKey object-storage key of the committed result
  * @param error why it failed
+ * @param retention how many days it is kept after its end, see {@link Retention}
  */
 public record Job(
     String id,
@@ -35,7 +36,8 @@ public record Job(
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt,
     Optional<String> resultKey,
-    Optional<JobError> error) {
+    Optional<JobError> error,
+    int retention) {
 
   /**
    * @param type exception class name, low cardinality

@@ -1,5 +1,7 @@
 package io.throughline.job.api;
 
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 
 /** Does the work of some types of jobs. Implementations are CDI beans and thread-safe. */
@@ -16,6 +18,16 @@ public interface JobHandler {
 
   /** True if trying again may help. */
   boolean isRetryable(Exception failure);
+
+  /** Where the result of a completed job can be read: a path on this server. */
+  default Optional<String> resultPath(Job job) {
+    return Optional.empty();
+  }
+
+  /** How much work a job is, to compare jobs of one type: seconds of media, for example. */
+  default OptionalDouble size(Job job) {
+    return OptionalDouble.empty();
+  }
 
   /** Removes everything kept for a job that is being deleted. Must be idempotent. */
   void discard(Job job) throws Exception;

@@ -26,6 +26,12 @@ public interface Jobs {
   /** The attempts of a job, oldest first. */
   List<JobAttempt> attempts(String jobId);
 
+  /** What a job that has not ended can expect. Asks the database; not for lists. */
+  JobOutlook outlook(Job job);
+
+  /** How far the job's webhook has come; empty if nobody is to be told. */
+  Optional<WebhookStatus> webhook(String jobId);
+
   /**
    * Asks for the job to be cancelled; idempotent for jobs that are already cancelled or cancelling.
    *
@@ -33,6 +39,14 @@ public interface Jobs {
    * @throws JobConflictException if it ended otherwise
    */
   Optional<Job> cancel(String jobId);
+
+  /**
+   * Changes a job that was submitted; all of it or nothing.
+   *
+   * @return the job afterwards, or empty if there is none
+   * @throws JobConflictException if its priority is to change and it is not pending
+   */
+  Optional<Job> change(String jobId, JobChanges changes);
 
   /**
    * Tries a failed or dead job again, from its last committed stage. The current trace becomes the
@@ -55,11 +69,14 @@ public interface Jobs {
   CompletableFuture<Job> finished(String jobId);
 
   /**
-   * Calls {@code listener} with the state of the job now and then with every visible change on this
-   * node, one call at a time, until it has ended or the subscription is closed. Does nothing for a
-   * job that does not exist.
+   * Calls {@code listener} with the state of the job now and then with every visible change, one
+   * call at a time and never back in time, until it has ended or the subscription is closed. Does
+   * nothing for a job that does not exist.
+   *
+   * @param known how far the listener has heard already: it hears what came after, as far as the
+   *     job's row and attempts remember it
    */
-  Subscription follow(String jobId, Consumer<JobEvent> listener);
+  Subscription follow(String jobId, Optional<JobPosition> known, Consumer<JobEvent> listener);
 
   /** Ends a subscription when closed; closing twice is harmless. */
   interface Subscription extends AutoCloseable {

@@ -3,13 +3,16 @@ package io.throughline.job.boundary;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobAttempt;
 import io.throughline.job.api.JobEvent;
+import io.throughline.job.api.JobOutlook;
 import io.throughline.job.api.JobPage;
 import io.throughline.job.api.JobStage;
+import io.throughline.job.api.WebhookStatus;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import java.util.List;
+import java.util.Optional;
 
 /** Jobs of all kinds as {@code /api/v1/jobs} shows them. */
 final class JobJson {
@@ -30,12 +33,21 @@ final class JobJson {
         .build();
   }
 
-  static JsonObject full(Job job, List<JobStage> stages, List<JobAttempt> attempts) {
+  static JsonObject full(
+      Job job,
+      List<JobStage> stages,
+      List<JobAttempt> attempts,
+      Optional<WebhookStatus> webhook,
+      JobOutlook outlook) {
     JsonArrayBuilder stageList = JSON.createArrayBuilder();
     stages.forEach(stage -> stageList.add(stage(stage)));
     JsonArrayBuilder attemptList = JSON.createArrayBuilder();
     attempts.forEach(attempt -> attemptList.add(attempt(attempt)));
-    return summary(job).add("stages", stageList).add("attempts", attemptList).build();
+    JsonObjectBuilder json = summary(job).add("stages", stageList).add("attempts", attemptList);
+    outlook.queuePosition().ifPresent(position -> json.add("queue_position", position));
+    outlook.secondsLeft().ifPresent(left -> json.add("estimated_seconds_left", left));
+    webhook.ifPresent(status -> json.add("webhook", webhook(status)));
+    return json.build();
   }
 
   static JsonObject event(JobEvent event) {
@@ -57,6 +69,7 @@ final class JobJson {
             .add("progress", rounded(job.progress()))
             .add("attempt", job.attempt())
             .add("created_at", job.createdAt().toString())
+            .add("retention", job.retention())
             .add("trace_id", job.traceId());
     job.startedAt().ifPresent(at -> json.add("started_at", at.toString()));
     job.finishedAt().ifPresent(at -> json.add("completed_at", at.toString()));
@@ -93,6 +106,16 @@ final class JobJson {
             .add("started_at", attempt.startedAt().toString());
     attempt.finishedAt().ifPresent(at -> json.add("completed_at", at.toString()));
     attempt.errorType().ifPresent(type -> json.add("error_type", type));
+    return json;
+  }
+
+  private static JsonObjectBuilder webhook(WebhookStatus webhook) {
+    JsonObjectBuilder json =
+        JSON.createObjectBuilder()
+            .add("status", webhook.state())
+            .add("attempts", webhook.attempts());
+    webhook.lastStatusCode().ifPresent(code -> json.add("last_status_code", code));
+    webhook.nextAttemptAt().ifPresent(at -> json.add("next_attempt_at", at.toString()));
     return json;
   }
 

@@ -2,6 +2,7 @@ package io.throughline.job.boundary;
 
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobFilter;
+import io.throughline.job.api.JobPosition;
 import io.throughline.job.api.JobState;
 import io.throughline.job.api.Jobs;
 import io.throughline.job.api.RequestValue;
@@ -9,6 +10,7 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -16,6 +18,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.Sse;
@@ -59,8 +62,12 @@ public class JobResource {
   @GET
   @Path("{id}/events")
   @Produces(MediaType.SERVER_SENT_EVENTS)
-  public void events(@PathParam("id") String id, @Context SseEventSink sink, @Context Sse sse) {
-    ServerSentEvents.send(jobs, known(id), sink, sse);
+  public void events(
+      @PathParam("id") String id,
+      @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) String lastEventId,
+      @Context SseEventSink sink,
+      @Context Sse sse) {
+    ServerSentEvents.send(jobs, known(id), JobPosition.of(lastEventId), sink, sse);
   }
 
   /** Asks for cancellation; harmless when it is cancelled already. */
@@ -95,7 +102,12 @@ public class JobResource {
   }
 
   private JsonObject view(Job job) {
-    return JobJson.full(job, jobs.stages(job.id()), jobs.attempts(job.id()));
+    return JobJson.full(
+        job,
+        jobs.stages(job.id()),
+        jobs.attempts(job.id()),
+        jobs.webhook(job.id()),
+        jobs.outlook(job));
   }
 
   private Job known(String id) {

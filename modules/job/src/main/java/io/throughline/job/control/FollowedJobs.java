@@ -1,12 +1,10 @@
 package io.throughline.job.control;
 
 import io.throughline.job.api.JobEvent;
-import io.throughline.telemetry.api.LoggedFailure;
+import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Reads the rows of jobs that somebody here listens to, because another node may run them and its
@@ -14,17 +12,19 @@ import java.util.logging.Logger;
  */
 final class FollowedJobs {
 
-  private static final Logger LOG = Logger.getLogger(FollowedJobs.class.getName());
+  private static final String FOLLOWING = "reading the jobs that clients follow";
   private static final Duration INTERVAL = Duration.ofSeconds(2);
 
   private final JobEvents events;
   private final JobStore store;
   private final Telemetry telemetry;
+  private final OutageLog database;
 
-  FollowedJobs(JobEvents events, JobStore store, Telemetry telemetry) {
+  FollowedJobs(JobEvents events, JobStore store, Telemetry telemetry, OutageLog database) {
     this.events = events;
     this.store = store;
     this.telemetry = telemetry;
+    this.database = database;
   }
 
   /** Looks again and again until the thread is interrupted. */
@@ -43,19 +43,16 @@ final class FollowedJobs {
   void look() {
     try {
       events.followed().forEach(this::look);
+      database.worked(FOLLOWING);
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING, "cannot read the jobs that clients follow; retrying", LoggedFailure.of(e));
+      database.failed(FOLLOWING, e);
     }
   }
 
   private void look(String jobId) {
     telemetry.<Void, RuntimeException>untraced(
         span -> {
-          store
-              .find(jobId)
-              .ifPresent(
-                  job -> events.deliver(new JobEvent(jobId, job.state(), job.progress(), "")));
+          store.find(jobId).ifPresent(job -> events.deliver(JobEvent.of(job)));
           return null;
         });
   }

@@ -31,6 +31,10 @@ final class JobDispatcher {
 
   private static final Logger LOG = Logger.getLogger(JobDispatcher.class.getName());
 
+  private static final String CLAIMING = "claiming jobs";
+  private static final String EXTENDING = "extending the leases of running jobs";
+  private static final String RECOVERING = "looking for abandoned jobs";
+
   private static final JobError UNHANDLED =
       new JobError("unhandled_job_type", "no module of this server handles jobs of this type");
 
@@ -107,6 +111,9 @@ final class JobDispatcher {
       }
       running.values().forEach(this::heartbeat);
       offered.ifPresent(OfferedStages::heartbeats);
+      if (running.isEmpty()) {
+        around.database().worked(EXTENDING);
+      }
       count();
       sinceRecovery += settings.heartbeat().toMillis();
       if (sinceRecovery >= settings.lease().toMillis() / 3) {
@@ -146,12 +153,11 @@ final class JobDispatcher {
 
   private Optional<ClaimedJob> claim() {
     try {
-      return untraced(() -> claims.next(crashesBelow()));
+      Optional<ClaimedJob> claimed = untraced(() -> claims.next(crashesBelow()));
+      around.database().worked(CLAIMING);
+      return claimed;
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "cannot claim jobs, retrying in " + settings.poll() + "; none is lost",
-          LoggedFailure.of(e));
+      around.database().failed(CLAIMING, e);
       return Optional.empty();
     }
   }
@@ -228,19 +234,14 @@ final class JobDispatcher {
                   around
                       .store()
                       .heartbeat(execution.lease(), settings.lease(), execution.progress()));
+      around.database().worked(EXTENDING);
       if (state.isEmpty()) {
         execution.stop(StopReason.LEASE_LOST);
       } else if (state.get() == JobState.CANCELLING) {
         execution.stop(StopReason.CANCELLED);
       }
     } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "no heartbeat for job "
-              + execution.lease().jobId()
-              + "; it is taken over if this lasts longer than "
-              + settings.lease(),
-          LoggedFailure.of(e));
+      around.database().failed(EXTENDING, e);
     }
   }
 
@@ -249,6 +250,7 @@ final class JobDispatcher {
     try {
       List<String> recovered =
           untraced(() -> around.store().recoverExpired(settings.maxCrashes(), everyLease));
+      around.database().worked(RECOVERING);
       if (!recovered.isEmpty()) {
         // a look that found nothing is not worth a trace
         around
@@ -266,7 +268,7 @@ final class JobDispatcher {
         signal.announce();
       }
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "cannot look for abandoned jobs now; retrying", LoggedFailure.of(e));
+      around.database().failed(RECOVERING, e);
     }
   }
 
@@ -277,7 +279,7 @@ final class JobDispatcher {
           if (job.state().isTerminal()) {
             around.metrics().ended(job, job.state());
           }
-          around.events().publish(new JobEvent(jobId, job.state(), job.progress(), ""));
+          around.events().publish(JobEvent.of(job));
         });
     return found;
   }

@@ -10,6 +10,7 @@ import io.throughline.job.control.JobStore.Lease;
 import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.telemetry.api.LogFields;
 import io.throughline.telemetry.api.LoggedFailure;
+import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
@@ -34,6 +35,7 @@ final class JobExecution {
   /**
    * What every attempt on this node shares.
    *
+   * @param database tells when the store does not answer
    * @param free this node's workers that have nothing to do
    * @param offers where other nodes find stages; empty when there are none
    */
@@ -46,6 +48,7 @@ final class JobExecution {
       ExecutorService stages,
       RetryPolicy retries,
       Path workRoot,
+      OutageLog database,
       Clock clock,
       Semaphore free,
       Optional<StageOffers> offers) {
@@ -286,6 +289,6 @@ final class JobExecution {
   }
 
   private void publish(JobState state, double value, String stage) {
-    around.events().publish(new JobEvent(job.id(), state, value, stage));
+    around.events().publish(new JobEvent(job.id(), lease.attempt(), state, value, stage));
   }
 }

@@ -1,24 +1,28 @@
 package io.throughline.job.control;
 
 import io.throughline.job.api.JobEvent;
+import io.throughline.job.api.JobPosition;
 import io.throughline.job.api.Jobs.Subscription;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
- * Thins out a job's events for a client: nothing twice, no step of less than a hundredth, nothing
- * after the end. Thread-safe.
+ * Thins out a job's events for a client: nothing twice, nothing that is older than what it knows,
+ * no step of less than a hundredth, nothing after the end. Thread-safe.
  */
 final class JobFollower implements Subscription {
 
-  private static final double SMALLEST_STEP = 0.01;
-
   private final Consumer<JobEvent> listener;
   private final AtomicReference<Subscription> source = new AtomicReference<>();
-  private JobEvent last;
+  private JobPosition last;
   private boolean over;
 
-  JobFollower(Consumer<JobEvent> listener) {
+  /**
+   * @param known what the client knows already
+   */
+  JobFollower(Optional<JobPosition> known, Consumer<JobEvent> listener) {
+    this.last = known.orElse(null);
     this.listener = listener;
   }
 
@@ -31,10 +35,10 @@ final class JobFollower implements Subscription {
 
   void accept(JobEvent event) {
     synchronized (this) {
-      if (over || isSmallStep(event)) {
+      if (over || isKnown(event)) {
         return;
       }
-      last = event;
+      last = event.position();
       over = event.state().isTerminal();
       listener.accept(event);
     }
@@ -47,10 +51,8 @@ final class JobFollower implements Subscription {
     return over;
   }
 
-  private boolean isSmallStep(JobEvent event) {
-    return last != null
-        && last.state() == event.state()
-        && event.progress() - last.progress() < SMALLEST_STEP;
+  private boolean isKnown(JobEvent event) {
+    return last != null && event.position().compareTo(last) <= 0;
   }
 
   @Override

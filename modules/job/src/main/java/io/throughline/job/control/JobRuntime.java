@@ -3,8 +3,11 @@ package io.throughline.job.control;
 import io.throughline.job.api.IdempotencyKeys;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.Jobs;
+import io.throughline.job.webhook.WebhookStore;
 import io.throughline.telemetry.api.Metrics;
+import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
@@ -17,6 +20,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -28,6 +32,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -43,6 +48,7 @@ public class JobRuntime {
   @Inject JobSettings settings;
   @Inject JobStore store;
   @Inject StageOffers offers;
+  @Inject WebhookStore webhooks;
   @Inject JobSignal signal;
   @Inject JobEvents events;
   @Inject Telemetry telemetry;
@@ -62,11 +68,18 @@ public class JobRuntime {
   @Resource(lookup = "java:comp/TransactionSynchronizationRegistry")
   TransactionSynchronizationRegistry transactions;
 
+  private OutageLog database;
   private JobDispatcher dispatcher;
   private Jobs jobs;
   private Thread dispatchThread;
   private Thread heartbeatThread;
   private Thread followThread;
+  private Thread retentionThread;
+
+  @PostConstruct
+  void watchDatabase() {
+    database = new OutageLog(Logger.getLogger(JobRuntime.class.getName()), "the database", clock);
+  }
 
   void start(@Observes @Priority(START_PRIORITY) Startup event) throws IOException {
     Map<String, JobHandler> byType = new HashMap<>();
@@ -88,6 +101,7 @@ public class JobRuntime {
                 Duration.ofMinutes(5),
                 RandomGenerator.getDefault()),
             settings.workRoot(),
+            database,
             clock,
             new Semaphore(settings.workers()),
             settings.onlyNode() ? Optional.empty() : Optional.of(offers));
@@ -96,6 +110,7 @@ public class JobRuntime {
     jobs =
         new JobService(
             store,
+            webhooks,
             events,
             signal,
             telemetry,
@@ -103,7 +118,8 @@ public class JobRuntime {
             byType,
             this::afterCommit,
             dispatcher,
-            settings.maxQueued());
+            settings,
+            clock);
     dispatcher.recoverAtStart();
     dispatchThread = threads.newThread(dispatcher::dispatchLoop);
     dispatchThread.setName("throughline-dispatch");
@@ -111,8 +127,13 @@ public class JobRuntime {
     heartbeatThread = threads.newThread(dispatcher::heartbeatLoop);
     heartbeatThread.setName("throughline-heartbeat");
     heartbeatThread.start();
+    retentionThread =
+        threads.newThread(
+            new RetentionSweep(store, byType, settings.node(), telemetry, database, clock)::loop);
+    retentionThread.setName("throughline-retention");
+    retentionThread.start();
     if (!settings.onlyNode()) {
-      followThread = threads.newThread(new FollowedJobs(events, store, telemetry)::loop);
+      followThread = threads.newThread(new FollowedJobs(events, store, telemetry, database)::loop);
       followThread.setName("throughline-follow");
       followThread.start();
     }
@@ -124,10 +145,18 @@ public class JobRuntime {
       dispatcher.drain(DRAIN_LIMIT);
       dispatchThread.interrupt();
       heartbeatThread.interrupt();
+      retentionThread.interrupt();
       if (followThread != null) {
         followThread.interrupt();
       }
     }
+  }
+
+  /** Shared by all loops, so that an outage is one. */
+  @Produces
+  @Singleton
+  OutageLog databaseOutages() {
+    return database;
   }
 
   @Produces

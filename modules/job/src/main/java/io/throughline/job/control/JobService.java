@@ -2,30 +2,39 @@ package io.throughline.job.control;
 
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobChanges;
 import io.throughline.job.api.JobConflictException;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobHandler;
+import io.throughline.job.api.JobOutlook;
 import io.throughline.job.api.JobPage;
+import io.throughline.job.api.JobPosition;
 import io.throughline.job.api.JobQueueFullException;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
 import io.throughline.job.api.Jobs;
+import io.throughline.job.api.WebhookStatus;
+import io.throughline.job.webhook.Endpoint;
+import io.throughline.job.webhook.WebhookStore;
 import io.throughline.telemetry.api.LogFields;
 import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanKind;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.api.TraceCarrier;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /** {@link Jobs} on a store, with spans. */
 final class JobService implements Jobs {
@@ -41,6 +50,7 @@ final class JobService implements Jobs {
   private static final Duration RETRY_AFTER = Duration.ofSeconds(10);
 
   private final JobStore store;
+  private final WebhookStore webhooks;
   private final JobEvents events;
   private final JobSignal signal;
   private final Telemetry telemetry;
@@ -48,10 +58,12 @@ final class JobService implements Jobs {
   private final Map<String, JobHandler> handlers;
   private final AfterCommit afterCommit;
   private final JobDispatcher dispatcher;
-  private final int maxQueued;
+  private final JobSettings settings;
+  private final RunTimes times;
 
   JobService(
       JobStore store,
+      WebhookStore webhooks,
       JobEvents events,
       JobSignal signal,
       Telemetry telemetry,
@@ -59,8 +71,10 @@ final class JobService implements Jobs {
       Map<String, JobHandler> handlers,
       AfterCommit afterCommit,
       JobDispatcher dispatcher,
-      int maxQueued) {
+      JobSettings settings,
+      Clock clock) {
     this.store = store;
+    this.webhooks = webhooks;
     this.events = events;
     this.signal = signal;
     this.telemetry = telemetry;
@@ -68,7 +82,8 @@ final class JobService implements Jobs {
     this.handlers = Map.copyOf(handlers);
     this.afterCommit = afterCommit;
     this.dispatcher = dispatcher;
-    this.maxQueued = maxQueued;
+    this.settings = settings;
+    this.times = new RunTimes(store, handlers, clock);
   }
 
   @Override
@@ -79,8 +94,16 @@ final class JobService implements Jobs {
             span -> LogFields.current().onto(telemetry.capture()));
     Job job =
         store
-            .insert(request, message, telemetry.current().traceId(), maxQueued)
+            .insert(
+                request.keptFor(settings.retention()),
+                message,
+                telemetry.current().traceId(),
+                settings.maxQueued())
             .orElseThrow(() -> new JobQueueFullException(RETRY_AFTER));
+    request
+        .afterwards()
+        .callbackUrl()
+        .ifPresent(url -> webhooks.add(job.id(), job.tenant(), Endpoint.of(url)));
     afterCommit.run(
         () -> {
           metrics.submitted(request.type());
@@ -123,7 +146,7 @@ final class JobService implements Jobs {
     if (!store.redrive(ended.id(), message, telemetry.current().traceId())) {
       throw new JobConflictException(ended.id(), ended.state(), "tried again");
     }
-    events.publish(new JobEvent(ended.id(), JobState.PENDING, 0, ""));
+    events.publish(new JobEvent(ended.id(), ended.attempt(), JobState.PENDING, 0, ""));
     announce(message);
   }
 
@@ -148,6 +171,35 @@ final class JobService implements Jobs {
   }
 
   @Override
+  public Optional<Job> change(String jobId, JobChanges changes) {
+    boolean changed = store.change(jobId, changes);
+    Optional<Job> job = store.find(jobId);
+    if (!changed && job.isPresent()) {
+      throw new JobConflictException(jobId, job.get().state(), "given another priority");
+    }
+    return job;
+  }
+
+  @Override
+  public JobOutlook outlook(Job job) {
+    return switch (job.state()) {
+      case PENDING -> new JobOutlook(position(job), OptionalLong.empty());
+      case RUNNING -> new JobOutlook(OptionalLong.empty(), times.secondsLeft(job));
+      default -> JobOutlook.none();
+    };
+  }
+
+  private OptionalLong position(Job job) {
+    OptionalLong ahead = store.ahead(job.id());
+    return ahead.isPresent() ? OptionalLong.of(ahead.getAsLong() + 1) : ahead;
+  }
+
+  @Override
+  public Optional<WebhookStatus> webhook(String jobId) {
+    return webhooks.find(jobId);
+  }
+
+  @Override
   public Optional<Job> cancel(String jobId) {
     boolean wasOver = store.find(jobId).filter(j -> j.state().isTerminal()).isPresent();
     Optional<Job> job = store.requestCancel(jobId);
@@ -160,7 +212,7 @@ final class JobService implements Jobs {
           } else if (!wasOver) {
             metrics.ended(j, JobState.CANCELLED);
           }
-          events.publish(new JobEvent(jobId, j.state(), j.progress(), ""));
+          events.publish(JobEvent.of(j));
         });
     return job;
   }
@@ -202,6 +254,7 @@ final class JobService implements Jobs {
     Subscription subscription =
         follow(
             jobId,
+            Optional.empty(),
             event -> {
               if (event.state().isTerminal()) {
                 store.find(jobId).ifPresent(done::complete);
@@ -212,13 +265,33 @@ final class JobService implements Jobs {
   }
 
   @Override
-  public Subscription follow(String jobId, Consumer<JobEvent> listener) {
-    JobFollower follower = new JobFollower(listener);
+  public Subscription follow(
+      String jobId, Optional<JobPosition> known, Consumer<JobEvent> listener) {
+    JobFollower follower = new JobFollower(known, listener);
     follower.from(events.subscribe(jobId, follower::accept));
     // Read after subscribing: what happens in between comes twice rather than never.
-    store
-        .find(jobId)
-        .ifPresent(j -> follower.accept(new JobEvent(jobId, j.state(), j.progress(), "")));
+    Optional<Job> now = store.find(jobId);
+    known.ifPresent(
+        position -> now.ifPresent(job -> since(position, job).forEach(follower::accept)));
+    now.map(JobEvent::of).ifPresent(follower::accept);
     return follower;
+  }
+
+  /** The attempts that began meanwhile, and the waits between them. */
+  private Stream<JobEvent> since(JobPosition known, Job job) {
+    return store.attempts(job.id()).stream()
+        .map(JobAttempt::number)
+        .filter(number -> number > known.attempt())
+        .flatMap(
+            number ->
+                Stream.of(JobState.PENDING, JobState.RUNNING)
+                    .map(
+                        state ->
+                            new JobEvent(
+                                job.id(),
+                                state == JobState.PENDING ? number - 1 : number,
+                                state,
+                                0,
+                                "")));
   }
 }

@@ -1,5 +1,6 @@
 package io.throughline.job.control;
 
+import io.throughline.job.api.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -14,6 +15,7 @@ import java.time.Duration;
  * @param maxErrors attempts that may end with an error before the job has failed
  * @param maxCrashes attempts that may die with their server before the job is dead
  * @param maxQueued jobs that may wait; more are refused
+ * @param retention days that jobs are kept after their end unless a request says otherwise
  * @param workRoot where attempts keep their files
  * @param onlyNode true when no other server shares the database
  */
@@ -26,6 +28,7 @@ public record JobSettings(
     int maxErrors,
     int maxCrashes,
     int maxQueued,
+    int retention,
     Path workRoot,
     boolean onlyNode) {
 
@@ -35,6 +38,10 @@ public record JobSettings(
     }
     if (maxQueued < 1) {
       throw new IllegalArgumentException("throughline.job.max-queued must be at least 1");
+    }
+    if (!Retention.isValid(retention)) {
+      throw new IllegalArgumentException(
+          "throughline.job.retention must be a number of days, 0 or -1");
     }
     if (heartbeat.multipliedBy(3).compareTo(lease) > 0) {
       throw new IllegalArgumentException(

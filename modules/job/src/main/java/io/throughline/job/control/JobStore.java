@@ -2,6 +2,7 @@ package io.throughline.job.control;
 
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobChanges;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobPage;
 import io.throughline.job.api.JobRequest;
@@ -14,6 +15,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /**
  * The job tables. Every method is one transaction, except {@link #insert}, which joins the
@@ -40,6 +43,12 @@ public interface JobStore {
 
   /** How many jobs wait to be claimed. */
   long pending();
+
+  /**
+   * How many due jobs of the same tenant go before a pending job by priority, then age; empty for
+   * jobs that are not pending or not due.
+   */
+  OptionalLong ahead(String jobId);
 
   /** How many jobs have not ended, by state; states without a job may be absent. */
   Map<JobState, Long> unfinished();
@@ -98,6 +107,25 @@ public interface JobStore {
    * @return ids of the jobs concerned
    */
   List<String> recoverExpired(int maxCrashes, boolean everyLease);
+
+  /**
+   * Changes all of it or nothing; false if there is no such job, or its state does not allow it.
+   */
+  boolean change(String jobId, JobChanges changes);
+
+  /**
+   * Jobs whose retention is over, those that ended first in front. A job whose webhook is pending
+   * is none.
+   */
+  List<String> expired(int limit);
+
+  /**
+   * Removes a job whose retention is over. Meanwhile nobody else touches its row.
+   *
+   * @param discard removes what was kept for it; when it throws, the row stays
+   * @return false if it is not there or another node is removing it
+   */
+  boolean removeExpired(String jobId, Consumer<Job> discard);
 
   /** Deletes the rows of a job that has ended. */
   boolean delete(String jobId);

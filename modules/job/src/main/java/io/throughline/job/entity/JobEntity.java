@@ -63,4 +63,7 @@ public class JobEntity {
 
   @Column(name = "error_message")
   public String errorMessage;
+
+  @Column(name = "retention_days")
+  public int retentionDays;
 }

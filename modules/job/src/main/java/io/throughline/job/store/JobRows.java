@@ -5,6 +5,7 @@ import io.throughline.job.api.JobAttempt;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
+import io.throughline.job.api.Retention;
 import io.throughline.job.entity.JobAttemptEntity;
 import io.throughline.job.entity.JobEntity;
 import io.throughline.job.entity.JobStageEntity;
@@ -47,7 +48,8 @@ final class JobRows {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        request.afterwards().retention().orElse(Retention.FOR_EVER));
   }
 
   static Job job(JobEntity row) {
@@ -67,7 +69,8 @@ final class JobRows {
         instantOf(row.startedAt),
         instantOf(row.finishedAt),
         Optional.ofNullable(row.resultKey),
-        Optional.ofNullable(row.errorType).map(t -> new Job.JobError(t, row.errorMessage)));
+        Optional.ofNullable(row.errorType).map(t -> new Job.JobError(t, row.errorMessage)),
+        row.retentionDays);
   }
 
   static JobAttempt attempt(JobAttemptEntity row) {

@@ -2,40 +2,47 @@ package io.throughline.job.store;
 
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobChanges;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobPage;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
+import io.throughline.job.api.Retention;
 import io.throughline.job.api.StagePlan;
 import io.throughline.job.control.JobStore;
 import io.throughline.job.entity.JobAttemptEntity;
 import io.throughline.job.entity.JobEntity;
-import io.throughline.job.entity.JobStageEntity;
 import io.throughline.telemetry.api.TraceCarrier;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
-import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
 
 /** {@link JobStore} on H2 and PostgreSQL through JPA. */
 @ApplicationScoped
 @Transactional(TxType.REQUIRES_NEW)
 public class JpaJobStore implements JobStore {
+
+  /** Over, and told to those who wanted to know. */
+  private static final String EXPIRED =
+      "state in ('completed', 'failed', 'cancelled', 'dead') and retention_days >= 0 and"
+          + " finished_at + retention_days * interval '1' day < current_timestamp - "
+          + SqlTime.interval(Retention.SHORTEST)
+          + " and not exists (select 1 from webhook where job_id = job.id and state = 'pending')";
 
   private static final String HELD = " where id = ?1 and attempt = ?2 and lease_owner = ?3";
 
@@ -53,11 +60,11 @@ public class JpaJobStore implements JobStore {
         em.createNativeQuery(
                 "insert into job (id, type, state, tenant, priority, parameters, upload_id,"
                     + " trace_carrier, trace_id, attempt, error_count, crash_count, progress,"
-                    + " created_at, run_after) select cast(?1 as varchar), cast(?2 as varchar),"
+                    + " created_at, retention_days, run_after) select cast(?1 as varchar), cast(?2 as varchar),"
                     + " 'pending', cast(?3 as varchar), cast(?4 as integer), cast(?5 as text),"
                     + " cast(?6 as varchar), cast(?7 as text), cast(?8 as varchar), 0, 0, 0, 0, "
                     + SqlTime.text("?9")
-                    + ", current_timestamp where (select count(*) from (select 1 from job where state"
+                    + ", cast(?11 as integer), current_timestamp where (select count(*) from (select 1 from job where state"
                     + " = 'pending' limit ?10) as waiting) < ?10")
             .setParameter(1, request.id())
             .setParameter(2, request.type())
@@ -69,6 +76,7 @@ public class JpaJobStore implements JobStore {
             .setParameter(8, traceId)
             .setParameter(9, now.toString())
             .setParameter(10, maxPending)
+            .setParameter(11, request.afterwards().retention().orElse(Retention.FOR_EVER))
             .executeUpdate();
     return inserted == 0
         ? Optional.empty()
@@ -77,98 +85,46 @@ public class JpaJobStore implements JobStore {
 
   @Override
   public Optional<Job> find(String jobId) {
-    return Optional.ofNullable(em.find(JobEntity.class, jobId)).map(JobRows::job);
+    return reads().find(jobId);
   }
 
   @Override
   public JobPage list(JobFilter filter) {
-    String where = where(filter);
-    List<JobEntity> rows =
-        bind(
-                em.createQuery(
-                    "select j from Job j" + where + " order by j.createdAt desc, j.id desc",
-                    JobEntity.class),
-                filter)
-            .setFirstResult(filter.offset())
-            .setMaxResults(filter.limit())
-            .getResultList();
-    long total =
-        bind(em.createQuery("select count(j) from Job j" + where, Long.class), filter)
-            .getSingleResult();
-    return new JobPage(rows.stream().map(JobRows::job).toList(), total);
-  }
-
-  /** Only the conditions that are asked for, so that the database can use its indexes. */
-  private static String where(JobFilter filter) {
-    List<String> conditions = new ArrayList<>();
-    if (!filter.types().isEmpty()) {
-      conditions.add("j.type in :types");
-    }
-    if (filter.state().isPresent()) {
-      conditions.add("j.state = :state");
-    }
-    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-  }
-
-  private static <T> TypedQuery<T> bind(TypedQuery<T> query, JobFilter filter) {
-    if (!filter.types().isEmpty()) {
-      query.setParameter("types", filter.types());
-    }
-    filter.state().ifPresent(state -> query.setParameter("state", state.id()));
-    return query;
+    return reads().list(filter);
   }
 
   @Override
   public List<JobStage> stages(String jobId) {
-    return em
-        .createQuery(
-            "select s from JobStage s where s.jobId = :id order by s.position",
-            JobStageEntity.class)
-        .setParameter("id", jobId)
-        .getResultList()
-        .stream()
-        .map(JobRows::stage)
-        .toList();
+    return reads().stages(jobId);
   }
 
   @Override
   public List<JobAttempt> attempts(String jobId) {
-    return em
-        .createQuery(
-            "select a from JobAttempt a where a.jobId = :id order by a.attempt",
-            JobAttemptEntity.class)
-        .setParameter("id", jobId)
-        .getResultList()
-        .stream()
-        .map(JobRows::attempt)
-        .toList();
+    return reads().attempts(jobId);
   }
 
   @Override
   public long pending() {
-    return em.createQuery("select count(j) from Job j where j.state = 'pending'", Long.class)
-        .getSingleResult();
+    return reads().pending();
+  }
+
+  @Override
+  public OptionalLong ahead(String jobId) {
+    return reads().ahead(jobId);
   }
 
   @Override
   public Map<JobState, Long> unfinished() {
-    return em
-        .createQuery(
-            "select j.state, count(j) from Job j where j.state in ('pending', 'running',"
-                + " 'cancelling') group by j.state",
-            Object[].class)
-        .getResultList()
-        .stream()
-        .collect(Collectors.toMap(row -> JobState.of((String) row[0]), row -> (Long) row[1]));
+    return reads().unfinished();
   }
 
   @Override
-  @SuppressWarnings("unchecked") // one column of text
   public List<String> waitingTenants() {
-    return em.createNativeQuery(
-            "select distinct tenant from job where state = 'pending' and run_after <="
-                + " current_timestamp")
-        .getResultList();
+    return reads().waitingTenants();
+  }
+
+  private JobReads reads() {
+    return new JobReads(em);
   }
 
   @Override
@@ -236,56 +192,13 @@ public class JpaJobStore implements JobStore {
 
   @Override
   public Map<String, String> stagesPlanned(Lease lease, StagePlan plan) {
-    Map<String, String> done = new HashMap<>();
-    List<JobStageEntity> rows =
-        em.createQuery("select s from JobStage s where s.jobId = :id", JobStageEntity.class)
-            .setParameter("id", lease.jobId())
-            .getResultList();
-    if (rows.isEmpty()) {
-      insertStages(lease, plan.stages());
-    }
-    rows.stream().filter(s -> s.output != null).forEach(s -> done.put(s.name, s.output));
-    return done;
-  }
-
-  private void insertStages(Lease lease, List<StagePlan.Stage> stages) {
-    String row =
-        "select id, cast(? as varchar), cast(? as integer), cast(? as varchar), 'pending', attempt"
-            + " from job where id = ? and attempt = ? and lease_owner = ?";
-    Query insert =
-        em.createNativeQuery(
-            "insert into job_stage (job_id, name, position, after_stages, state, attempt) "
-                + String.join(" union all ", Collections.nCopies(stages.size(), row)));
-    int parameter = 1;
-    for (int i = 0; i < stages.size(); i++) {
-      StagePlan.Stage stage = stages.get(i);
-      insert.setParameter(parameter++, stage.name());
-      insert.setParameter(parameter++, i);
-      insert.setParameter(parameter++, String.join(",", stage.after().stream().sorted().toList()));
-      insert.setParameter(parameter++, lease.jobId());
-      insert.setParameter(parameter++, lease.attempt());
-      insert.setParameter(parameter++, lease.owner());
-    }
-    insert.executeUpdate();
+    return new StageWrites(em).planned(lease, plan);
   }
 
   @Override
   public boolean stageCompleted(
       Lease lease, String stage, Instant startedAt, Optional<String> output) {
-    return em.createNativeQuery(
-                "update job_stage set state = 'completed', attempt = ?2, started_at = "
-                    + SqlTime.text("?5")
-                    + ", finished_at = current_timestamp, output = ?6 where job_id = ?1 and name = ?4"
-                    + " and exists (select 1 from job where id = ?1 and attempt = ?2 and lease_owner"
-                    + " = ?3)")
-            .setParameter(1, lease.jobId())
-            .setParameter(2, lease.attempt())
-            .setParameter(3, lease.owner())
-            .setParameter(4, stage)
-            .setParameter(5, startedAt.toString())
-            .setParameter(6, output.orElse(null))
-            .executeUpdate()
-        == 1;
+    return new StageWrites(em).completed(lease, stage, startedAt, output);
   }
 
   @Override
@@ -377,7 +290,8 @@ public class JpaJobStore implements JobStore {
 
   @Override
   public boolean redrive(String jobId, TraceCarrier trace, String traceId) {
-    return em.createNativeQuery(
+    int redriven =
+        em.createNativeQuery(
                 "update job set state = 'pending', error_count = 0, crash_count = 0, error_type ="
                     + " null, error_message = null, finished_at = null, progress = 0, run_after ="
                     + " current_timestamp, trace_carrier = ?2, trace_id = ?3 where id = ?1 and"
@@ -385,8 +299,11 @@ public class JpaJobStore implements JobStore {
             .setParameter(1, jobId)
             .setParameter(2, JobRows.json(trace))
             .setParameter(3, traceId)
-            .executeUpdate()
-        == 1;
+            .executeUpdate();
+    if (redriven == 1) {
+      JpaWebhookStore.redriven(em, clock, jobId);
+    }
+    return redriven == 1;
   }
 
   @Override
@@ -419,6 +336,47 @@ public class JpaJobStore implements JobStore {
       }
     }
     return recovered;
+  }
+
+  @Override
+  public boolean change(String jobId, JobChanges changes) {
+    return em.createNativeQuery(
+                "update job set priority = coalesce(cast(?2 as integer), priority), retention_days"
+                    + " = coalesce(cast(?3 as integer), retention_days) where id = ?1"
+                    + (changes.priority().isPresent() ? " and state = 'pending'" : ""))
+            .setParameter(1, jobId)
+            .setParameter(2, boxed(changes.priority()))
+            .setParameter(3, boxed(changes.retention()))
+            .executeUpdate()
+        == 1;
+  }
+
+  private static Integer boxed(OptionalInt value) {
+    return value.isPresent() ? value.getAsInt() : null;
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // one column of text
+  public List<String> expired(int limit) {
+    return em.createNativeQuery(
+            "select id from job where " + EXPIRED + " order by finished_at limit ?1")
+        .setParameter(1, limit)
+        .getResultList();
+  }
+
+  @Override
+  public boolean removeExpired(String jobId, Consumer<Job> discard) {
+    boolean expired =
+        !em.createNativeQuery(
+                "select id from job where id = ?1 and " + EXPIRED + " for update skip locked")
+            .setParameter(1, jobId)
+            .getResultList()
+            .isEmpty();
+    if (!expired) {
+      return false;
+    }
+    discard.accept(find(jobId).orElseThrow());
+    return delete(jobId);
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** Keeps how often each series was counted or measured, and what is observed. */
-final class CountedMetrics implements Metrics {
+public final class CountedMetrics implements Metrics {
 
   private final Map<String, Long> counts = new ConcurrentHashMap<>();
   private final Map<String, Supplier<? extends Collection<Reading>>> observed =
@@ -35,7 +35,7 @@ final class CountedMetrics implements Metrics {
   }
 
   /** How often {@code metric} got these label values. */
-  long of(Metric metric, String... labels) {
+  public long of(Metric metric, String... labels) {
     return counts.getOrDefault(series(metric, labels), 0L);
   }
 

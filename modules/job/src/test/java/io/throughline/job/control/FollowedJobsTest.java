@@ -42,7 +42,8 @@ class FollowedJobsTest {
   @Test
   void aListenerHearsWhatAnotherNodeWroteIntoTheRow() {
     here.subscribe(job.id(), heard::add);
-    FollowedJobs followed = new FollowedJobs(here, otherNode.store, Telemetry.off());
+    FollowedJobs followed =
+        new FollowedJobs(here, otherNode.store, Telemetry.off(), otherNode.database);
 
     followed.look();
     otherNode.store.complete(otherNode.claimed().lease(), "results/a");
@@ -56,21 +57,21 @@ class FollowedJobsTest {
   @Test
   void lookingLeavesNoSpans() {
     here.subscribe(job.id(), heard::add);
-    new FollowedJobs(here, otherNode.store, otherNode.telemetry).look();
+    new FollowedJobs(here, otherNode.store, otherNode.telemetry, otherNode.database).look();
     assertThat(heard).hasSize(1);
     assertThat(otherNode.spanNames()).isEmpty();
   }
 
   @Test
   void jobsThatNobodyListensToAreNotRead() {
-    new FollowedJobs(here, null, Telemetry.off()).look();
+    new FollowedJobs(here, null, Telemetry.off(), otherNode.database).look();
   }
 
   @Test
   void aDatabaseThatDoesNotAnswerIsTriedAgain() {
     here.subscribe(job.id(), heard::add);
-    new FollowedJobs(here, null, Telemetry.off()).look();
-    new FollowedJobs(here, otherNode.store, Telemetry.off()).look();
+    new FollowedJobs(here, null, Telemetry.off(), otherNode.database).look();
+    new FollowedJobs(here, otherNode.store, Telemetry.off(), otherNode.database).look();
     assertThat(heard).hasSize(1);
   }
 }

@@ -2,11 +2,13 @@ package io.throughline.job.control;
 
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobChanges;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobPage;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
+import io.throughline.job.api.Retention;
 import io.throughline.job.api.StagePlan;
 import io.throughline.telemetry.api.TraceCarrier;
 import java.time.Clock;
@@ -18,7 +20,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +30,15 @@ import java.util.stream.Stream;
 class InMemoryJobStore implements JobStore {
 
   private final Clock clock;
+
+  private static final Comparator<JobRow> BY_PRIORITY =
+      Comparator.comparingInt((JobRow r) -> -r.priority)
+          .thenComparing(r -> r.dueSince)
+          .thenComparing(r -> r.createdAt);
+
+  /** Whether a job cannot be removed yet. */
+  Predicate<String> waiting = id -> false;
+
   private final Map<String, JobRow> rows = new LinkedHashMap<>();
 
   InMemoryJobStore(Clock clock) {
@@ -83,6 +96,18 @@ class InMemoryJobStore implements JobStore {
   }
 
   @Override
+  public synchronized OptionalLong ahead(String jobId) {
+    Optional<JobRow> mine = due().filter(r -> r.request.id().equals(jobId)).findFirst();
+    return mine.isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(
+            due()
+                .filter(r -> r.request.tenant().equals(mine.get().request.tenant()))
+                .filter(r -> BY_PRIORITY.compare(r, mine.get()) < 0)
+                .count());
+  }
+
+  @Override
   public synchronized Map<JobState, Long> unfinished() {
     return rows.values().stream()
         .map(r -> r.state)
@@ -107,7 +132,7 @@ class InMemoryJobStore implements JobStore {
     return due()
         .filter(r -> r.request.tenant().equals(turn.tenant()) && r.crashes < turn.crashesBelow())
         .min(
-            Comparator.comparingInt((JobRow r) -> turn.oldestFirst() ? 0 : -r.request.priority())
+            Comparator.comparingInt((JobRow r) -> turn.oldestFirst() ? 0 : -r.priority)
                 .thenComparing(r -> r.dueSince)
                 .thenComparing(r -> r.createdAt))
         .map(r -> claim(r, owner, now, lease));
@@ -306,6 +331,47 @@ class InMemoryJobStore implements JobStore {
       }
     }
     return recovered;
+  }
+
+  @Override
+  public synchronized boolean change(String jobId, JobChanges changes) {
+    Optional<JobRow> row =
+        row(jobId).filter(r -> changes.priority().isEmpty() || r.state == JobState.PENDING);
+    row.ifPresent(
+        r -> {
+          r.priority = changes.priority().orElse(r.priority);
+          r.retention = changes.retention().orElse(r.retention);
+        });
+    return row.isPresent();
+  }
+
+  @Override
+  public synchronized List<String> expired(int limit) {
+    return rows.values().stream()
+        .filter(this::isExpired)
+        .sorted(Comparator.comparing(r -> r.finishedAt))
+        .limit(limit)
+        .map(r -> r.request.id())
+        .toList();
+  }
+
+  private boolean isExpired(JobRow row) {
+    Duration kept = Duration.ofDays(row.retention).plus(Retention.SHORTEST);
+    return row.state.isTerminal()
+        && row.retention >= 0
+        && !waiting.test(row.request.id())
+        && row.finishedAt.plus(kept).isBefore(clock.instant());
+  }
+
+  @Override
+  public synchronized boolean removeExpired(String jobId, Consumer<Job> discard) {
+    Optional<JobRow> expired = row(jobId).filter(this::isExpired);
+    expired.ifPresent(
+        row -> {
+          discard.accept(row.job());
+          rows.remove(jobId);
+        });
+    return expired.isPresent();
   }
 
   @Override

@@ -15,7 +15,7 @@ public interface JobEventsContract {
   JobEvents events();
 
   private static JobEvent event(String job) {
-    return new JobEvent(job, JobState.RUNNING, 0.5, "stage");
+    return new JobEvent(job, 1, JobState.RUNNING, 0.5, "stage");
   }
 
   @Test

@@ -50,10 +50,10 @@ class JobExecutionTest {
     assertThat(bench.store.stages(job.id())).allMatch(s -> s.state().equals("completed"));
     assertThat(bench.heard)
         .containsExactly(
-            new JobEvent(job.id(), JobState.RUNNING, 0, ""),
-            new JobEvent(job.id(), JobState.RUNNING, 0.5, "prepare"),
-            new JobEvent(job.id(), JobState.RUNNING, 1, "result-key"),
-            new JobEvent(job.id(), JobState.COMPLETED, 1, ""));
+            new JobEvent(job.id(), 1, JobState.RUNNING, 0, ""),
+            new JobEvent(job.id(), 1, JobState.RUNNING, 0.5, "prepare"),
+            new JobEvent(job.id(), 1, JobState.RUNNING, 1, "result-key"),
+            new JobEvent(job.id(), 1, JobState.COMPLETED, 1, ""));
     assertThat(workRoot).isEmptyDirectory();
   }
 
@@ -74,7 +74,7 @@ class JobExecutionTest {
         .isEqualTo("java.lang.IllegalStateException");
     assertThat(bench.job(job.id()).error().orElseThrow().message()).doesNotContain("canary");
     assertThat(bench.outcomes(job.id())).containsExactly("1 failed");
-    assertThat(bench.heard.get(1)).isEqualTo(new JobEvent(job.id(), JobState.FAILED, 0, ""));
+    assertThat(bench.heard.get(1)).isEqualTo(new JobEvent(job.id(), 1, JobState.FAILED, 0, ""));
     assertThat(workRoot).isEmptyDirectory();
   }
 

@@ -3,9 +3,11 @@ package io.throughline.job.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.job.api.JobEvent;
+import io.throughline.job.api.JobPosition;
 import io.throughline.job.api.JobState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +16,7 @@ class JobFollowerTest {
   private final List<String> heard = new ArrayList<>();
   private final AtomicInteger closed = new AtomicInteger();
   private final JobFollower follower =
-      new JobFollower(event -> heard.add(event.state() + " " + event.progress()));
+      new JobFollower(Optional.empty(), event -> heard.add(event.state() + " " + event.progress()));
 
   @Test
   void stepsOfLessThanAHundredthAreLeftOut() {
@@ -28,12 +30,12 @@ class JobFollowerTest {
 
   @Test
   void aNewStateIsHeardWithoutProgressToo() {
-    accept(JobState.PENDING, 0);
-    accept(JobState.PENDING, 0);
-    accept(JobState.RUNNING, 0);
-    accept(JobState.RUNNING, 0.5);
-    accept(JobState.PENDING, 0.5);
-    accept(JobState.RUNNING, 0);
+    accept(0, JobState.PENDING, 0);
+    accept(0, JobState.PENDING, 0);
+    accept(1, JobState.RUNNING, 0);
+    accept(1, JobState.RUNNING, 0.5);
+    accept(1, JobState.PENDING, 0.5);
+    accept(2, JobState.RUNNING, 0);
 
     assertThat(heard)
         .containsExactly("PENDING 0.0", "RUNNING 0.0", "RUNNING 0.5", "PENDING 0.5", "RUNNING 0.0");
@@ -68,7 +70,33 @@ class JobFollowerTest {
     assertThat(closed).hasPositiveValue();
   }
 
+  @Test
+  void whatComesLateFromAnotherNodeIsLeftOut() {
+    accept(1, JobState.RUNNING, 0.5);
+    accept(1, JobState.RUNNING, 0.2);
+    accept(2, JobState.RUNNING, 0);
+    accept(1, JobState.PENDING, 0.5);
+    accept(1, JobState.RUNNING, 0.6);
+
+    assertThat(heard).containsExactly("RUNNING 0.5", "RUNNING 0.0");
+  }
+
+  @Test
+  void whoKnowsAPartHearsTheRest() {
+    JobPosition known = new JobEvent("job", 1, JobState.RUNNING, 0.5, "").position();
+    JobFollower again = new JobFollower(Optional.of(known), e -> heard.add("again " + e.state()));
+    again.accept(new JobEvent("job", 0, JobState.PENDING, 0, ""));
+    again.accept(new JobEvent("job", 1, JobState.RUNNING, 0.5, ""));
+    again.accept(new JobEvent("job", 1, JobState.COMPLETED, 1, ""));
+
+    assertThat(heard).containsExactly("again COMPLETED");
+  }
+
   private void accept(JobState state, double progress) {
-    follower.accept(new JobEvent("job", state, progress, ""));
+    accept(1, state, progress);
+  }
+
+  private void accept(int attempt, JobState state, double progress) {
+    follower.accept(new JobEvent("job", attempt, state, progress, ""));
   }
 }

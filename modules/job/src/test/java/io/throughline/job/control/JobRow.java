@@ -5,6 +5,7 @@ import io.throughline.job.api.JobAttempt;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
+import io.throughline.job.api.Retention;
 import io.throughline.job.control.JobStore.Lease;
 import io.throughline.telemetry.api.TraceCarrier;
 import java.time.Instant;
@@ -23,6 +24,8 @@ final class JobRow {
   final Map<Integer, TraceCarrier> attemptSpans = new HashMap<>();
   final Map<String, JobStage> stages = new LinkedHashMap<>();
   final Map<String, String> outputs = new HashMap<>();
+  int priority;
+  int retention;
   TraceCarrier trace;
   String traceId;
   JobState state = JobState.PENDING;
@@ -40,6 +43,8 @@ final class JobRow {
 
   JobRow(JobRequest request, TraceCarrier trace, String traceId, Instant now) {
     this.request = request;
+    this.priority = request.priority();
+    this.retention = request.afterwards().retention().orElse(Retention.FOR_EVER);
     this.trace = trace;
     this.traceId = traceId;
     this.createdAt = now;
@@ -91,7 +96,7 @@ final class JobRow {
         request.type(),
         state,
         request.tenant(),
-        request.priority(),
+        priority,
         request.parameters(),
         request.uploadId(),
         trace,
@@ -102,7 +107,8 @@ final class JobRow {
         Optional.ofNullable(startedAt),
         Optional.ofNullable(finishedAt),
         Optional.ofNullable(resultKey),
-        Optional.ofNullable(error));
+        Optional.ofNullable(error),
+        retention);
   }
 
   List<JobStage> stageList() {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobConflictException;
 import io.throughline.job.api.JobEvent;
+import io.throughline.job.api.JobPosition;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobState;
 import io.throughline.job.api.Jobs.Subscription;
 import io.throughline.job.control.JobStore.Lease;
+import io.throughline.telemetry.api.TraceCarrier;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +49,7 @@ class JobServiceTest {
     JobService inTransaction =
         new JobService(
             bench.store,
+            bench.webhooks,
             bench.events,
             bench.signal,
             bench.telemetry,
@@ -54,7 +57,8 @@ class JobServiceTest {
             Map.of(),
             afterCommit::add,
             bench.dispatcher(handler),
-            1000);
+            bench.settings(),
+            bench.clock);
 
     inTransaction.submit(bench.request("transcription"));
 
@@ -146,7 +150,7 @@ class JobServiceTest {
   void aFollowerHearsTheStateNowAndEveryChange() {
     Job job = bench.submitted(service);
     List<JobEvent> heard = new ArrayList<>();
-    try (Subscription subscription = service.follow(job.id(), heard::add)) {
+    try (Subscription subscription = service.follow(job.id(), Optional.empty(), heard::add)) {
       new JobExecution(bench.around, handler, bench.claimed()).run();
     }
 
@@ -156,10 +160,29 @@ class JobServiceTest {
   }
 
   @Test
+  void whoComesAgainHearsTheAttemptsInBetween() {
+    Job job = bench.submitted(service);
+    JobPosition known = JobEvent.of(job).position();
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      Lease lease = bench.claimed().lease();
+      bench.store.attemptStarted(lease, TraceCarrier.empty());
+      bench.store.release(lease);
+    }
+    List<String> heard = new ArrayList<>();
+
+    service
+        .follow(job.id(), Optional.of(known), e -> heard.add(e.state() + " " + e.attempt()))
+        .close();
+
+    assertThat(heard).containsExactly("RUNNING 1", "PENDING 1", "RUNNING 2", "PENDING 2");
+  }
+
+  @Test
   void aSubmittedJobHasNoTraceWhenTracingIsOff() {
     JobService untraced =
         new JobService(
             bench.store,
+            bench.webhooks,
             bench.events,
             bench.signal,
             io.throughline.telemetry.api.Telemetry.off(),
@@ -167,7 +190,8 @@ class JobServiceTest {
             Map.of(),
             Runnable::run,
             bench.dispatcher(handler),
-            1000);
+            bench.settings(),
+            bench.clock);
     JobRequest request =
         new JobRequest("id", "transcription", "default", 0, "{}", Optional.empty());
 

@@ -24,7 +24,18 @@ class JobSettingsTest {
     assertThatCode(() -> settings(1, 30, 10)).doesNotThrowAnyException();
   }
 
+  @Test
+  void aRetentionThatMeansNothingIsRefusedByTheNameOfTheSetting() {
+    assertThatThrownBy(() -> settings(1, 30, 3, -2))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("throughline.job.retention must be a number of days, 0 or -1");
+  }
+
   private static JobSettings settings(int workers, int lease, int heartbeat) {
+    return settings(workers, lease, heartbeat, -1);
+  }
+
+  private static JobSettings settings(int workers, int lease, int heartbeat, int retention) {
     return new JobSettings(
         "node",
         workers,
@@ -34,6 +45,7 @@ class JobSettingsTest {
         3,
         3,
         1000,
+        retention,
         Path.of("work"),
         true);
   }

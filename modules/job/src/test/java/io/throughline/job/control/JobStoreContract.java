@@ -7,6 +7,7 @@ import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobIds;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobState;
+import io.throughline.job.api.Retention;
 import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Lease;
 import io.throughline.job.control.JobStore.Turn;
@@ -102,7 +103,8 @@ public interface JobStoreContract {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Retention.FOR_EVER);
     assertThat(inserted).isEqualTo(expected);
     assertThat(job(id)).isEqualTo(expected);
     assertThat(store().stages(id)).isEmpty();

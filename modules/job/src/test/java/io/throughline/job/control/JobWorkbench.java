@@ -15,8 +15,12 @@ import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobIds;
 import io.throughline.job.api.JobRequest;
+import io.throughline.job.api.Retention;
 import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Turn;
+import io.throughline.job.webhook.InMemoryWebhookStore;
+import io.throughline.job.webhook.WebhookStore;
+import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.otel.OpenTelemetryTelemetry;
 import java.nio.file.Path;
@@ -31,6 +35,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.function.Function;
+import java.util.logging.Logger;
 
 /** The job module without a server: a store in memory, a still clock, real threads, a real SDK. */
 final class JobWorkbench implements AutoCloseable {
@@ -41,6 +46,7 @@ final class JobWorkbench implements AutoCloseable {
   final SettableClock clock = new SettableClock();
   final JobStore store;
   final Optional<StageOffers> offers;
+  final WebhookStore webhooks;
   final JobEvents events = new LocalJobEvents();
   final List<JobEvent> heard = new CopyOnWriteArrayList<>();
   final ExecutorService threads = Context.taskWrapping(Executors.newCachedThreadPool());
@@ -55,6 +61,8 @@ final class JobWorkbench implements AutoCloseable {
                       .build())
               .setPropagators(ContextPropagators.create(W3CTraceContextPropagator.getInstance()))
               .build());
+  final OutageLog database =
+      new OutageLog(Logger.getLogger(JobWorkbench.class.getName()), "the database", clock);
   final CountedMetrics counted = new CountedMetrics();
   final JobMetrics metrics = new JobMetrics(counted, telemetry, clock, Duration.ofSeconds(30));
   final JobExecution.Surroundings around;
@@ -71,6 +79,7 @@ final class JobWorkbench implements AutoCloseable {
         store instanceof InMemoryJobStore memory
             ? Optional.of(new InMemoryStageOffers(memory, clock))
             : Optional.empty();
+    webhooks = new InMemoryWebhookStore(store::find, clock);
     around =
         new JobExecution.Surroundings(
             store,
@@ -81,6 +90,7 @@ final class JobWorkbench implements AutoCloseable {
             threads,
             new RetryPolicy(3, Duration.ofSeconds(1), Duration.ofMinutes(5), new Random(1)),
             workRoot,
+            database,
             clock,
             new Semaphore(2),
             offers);
@@ -101,6 +111,7 @@ final class JobWorkbench implements AutoCloseable {
         3,
         3,
         1000,
+        Retention.FOR_EVER,
         around.workRoot(),
         true);
   }
@@ -117,6 +128,7 @@ final class JobWorkbench implements AutoCloseable {
             threads,
             around.retries(),
             around.workRoot(),
+            database,
             clock,
             new Semaphore(workers),
             offers);
@@ -135,6 +147,7 @@ final class JobWorkbench implements AutoCloseable {
   JobService service(JobHandler handler, JobDispatcher dispatcher) {
     return new JobService(
         store,
+        webhooks,
         events,
         signal,
         telemetry,
@@ -142,7 +155,8 @@ final class JobWorkbench implements AutoCloseable {
         Map.of(ScriptedHandler.TYPE, handler),
         Runnable::run,
         dispatcher,
-        1000);
+        settings(),
+        clock);
   }
 
   JobRequest request(String type) {

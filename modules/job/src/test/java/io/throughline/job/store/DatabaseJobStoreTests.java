@@ -3,11 +3,13 @@ package io.throughline.job.store;
 import io.throughline.job.control.IdempotencyKeyContract;
 import io.throughline.job.control.IdempotencyKeyStore;
 import io.throughline.job.control.JobLeaseContract;
+import io.throughline.job.control.JobRetentionContract;
 import io.throughline.job.control.JobStageContract;
 import io.throughline.job.control.JobStore;
 import io.throughline.job.control.SettableClock;
 import io.throughline.job.control.StageOfferContract;
 import io.throughline.job.control.StageOffers;
+import io.throughline.job.webhook.WebhookStore;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -21,7 +23,11 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class DatabaseJobStoreTests
-    implements JobLeaseContract, JobStageContract, StageOfferContract, IdempotencyKeyContract {
+    implements JobLeaseContract,
+        JobStageContract,
+        StageOfferContract,
+        IdempotencyKeyContract,
+        JobRetentionContract {
 
   private JobDatabase database;
   private SettableClock clock;
@@ -61,6 +67,11 @@ abstract class DatabaseJobStoreTests
   @Override
   public IdempotencyKeyStore keys() {
     return database.keys();
+  }
+
+  @Override
+  public WebhookStore webhooks() {
+    return database.webhooks(clock);
   }
 
   @Override

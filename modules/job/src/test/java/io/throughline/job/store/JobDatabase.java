@@ -7,6 +7,7 @@ import io.throughline.job.control.StageOffers;
 import io.throughline.job.entity.JobAttemptEntity;
 import io.throughline.job.entity.JobEntity;
 import io.throughline.job.entity.JobStageEntity;
+import io.throughline.job.webhook.WebhookStore;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.PersistenceConfiguration;
@@ -83,6 +84,17 @@ final class JobDatabase implements AutoCloseable {
             (proxy, method, arguments) -> inTransaction(made, method, arguments)));
   }
 
+  WebhookStore webhooks(SettableClock clock) {
+    return transactional(WebhookStore.class, em -> webhooks(em, clock));
+  }
+
+  private static WebhookStore webhooks(EntityManager em, SettableClock clock) {
+    JpaWebhookStore webhooks = new JpaWebhookStore();
+    webhooks.em = em;
+    webhooks.clock = clock;
+    return webhooks;
+  }
+
   private static IdempotencyKeyStore keys(EntityManager em) {
     JpaIdempotencyKeyStore keys = new JpaIdempotencyKeyStore();
     keys.em = em;
@@ -115,6 +127,7 @@ final class JobDatabase implements AutoCloseable {
   void clear() throws SQLException {
     execute("delete from job");
     execute("delete from idempotency_key");
+    execute("delete from webhook_endpoint");
   }
 
   /** Moves everything the database waits for this much closer. */
@@ -124,8 +137,11 @@ final class JobDatabase implements AutoCloseable {
         "update job set run_after = run_after - "
             + interval
             + ", lease_until = lease_until - "
+            + interval
+            + ", finished_at = finished_at - "
             + interval);
     execute("update job_stage set lease_until = lease_until - " + interval);
+    execute("update webhook set due_at = due_at - " + interval);
     execute("update idempotency_key set created_at = created_at - " + interval);
   }
 

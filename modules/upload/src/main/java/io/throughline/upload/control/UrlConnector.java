@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLContext;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -59,14 +60,27 @@ final class UrlConnector {
 
   /** The response as soon as its head is there. Its body is read from {@code sockets}. */
   ClassicHttpResponse get(UrlTarget target, DownloadSockets sockets) throws IOException {
-    HttpHost host = new HttpHost(target.scheme(), target.address(), target.port());
-    ClassicHttpRequest request =
+    return send(
         ClassicRequestBuilder.get()
-            .setHttpHost(host)
-            .setPath(target.requestTarget())
             .setHeader(HttpHeaders.ACCEPT, "*/*")
-            .setHeader(HttpHeaders.ACCEPT_ENCODING, "identity")
-            .build();
+            .setHeader(HttpHeaders.ACCEPT_ENCODING, "identity"),
+        target,
+        sockets);
+  }
+
+  /** The response as soon as its head is there. */
+  ClassicHttpResponse post(
+      UrlTarget target, Map<String, String> headers, byte[] body, DownloadSockets sockets)
+      throws IOException {
+    ClassicRequestBuilder request = ClassicRequestBuilder.post().setEntity(body, null);
+    headers.forEach(request::setHeader);
+    return send(request, target, sockets);
+  }
+
+  private ClassicHttpResponse send(
+      ClassicRequestBuilder builder, UrlTarget target, DownloadSockets sockets) throws IOException {
+    HttpHost host = new HttpHost(target.scheme(), target.address(), target.port());
+    ClassicHttpRequest request = builder.setHttpHost(host).setPath(target.requestTarget()).build();
     return HttpClientBuilder.create()
         .setConnectionManager(connections(target.addresses(), sockets))
         .setDefaultRequestConfig(

@@ -37,6 +37,7 @@ public class SpeechToTextResource {
     return tasks.submit(
         SpeechJobType.FULL_PROCESS,
         new TaskSubmission.Body(body, contentType, contentLength, Set.of()),
+        query,
         (form, audio) -> query.parameters(audio, true, true, Given.nothing()));
   }
 
@@ -52,6 +53,7 @@ public class SpeechToTextResource {
     return tasks.submit(
         SpeechJobType.TRANSCRIPTION,
         new TaskSubmission.Body(body, contentType, contentLength, Set.of()),
+        query,
         (form, audio) -> query.parameters(audio, false, false, Given.nothing()));
   }
 
@@ -67,6 +69,7 @@ public class SpeechToTextResource {
     return tasks.submit(
         SpeechJobType.ALIGNMENT,
         new TaskSubmission.Body(body, contentType, contentLength, Set.of("transcript")),
+        query,
         (form, audio) ->
             query.parameters(audio, true, false, GivenDocuments.transcript(form, "transcript")));
   }
@@ -83,6 +86,7 @@ public class SpeechToTextResource {
     return tasks.submit(
         SpeechJobType.DIARIZATION,
         new TaskSubmission.Body(body, contentType, contentLength, Set.of()),
+        query,
         (form, audio) -> query.parameters(audio, false, true, Given.nothing()));
   }
 
@@ -99,6 +103,7 @@ public class SpeechToTextResource {
         SpeechJobType.COMBINE,
         new TaskSubmission.Body(
             body, contentType, contentLength, Set.of("aligned_transcript", "diarization_result")),
+        query,
         form -> query.parameters(GivenDocuments.duration(form), GivenDocuments.both(form)));
   }
 }

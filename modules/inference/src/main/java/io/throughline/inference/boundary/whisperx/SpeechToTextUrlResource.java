@@ -45,6 +45,7 @@ public class SpeechToTextUrlResource {
     return tasks.submitUrl(
         SpeechJobType.FULL_PROCESS,
         url,
+        query,
         audio -> query.parameters(audio, true, true, Given.nothing()));
   }
 

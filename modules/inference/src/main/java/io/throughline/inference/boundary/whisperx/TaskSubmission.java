@@ -4,6 +4,7 @@ import io.throughline.inference.control.AudioIntake;
 import io.throughline.inference.control.SpeechJobType;
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.inference.control.SpeechSubmission;
+import io.throughline.job.api.Callbacks;
 import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.Job;
 import io.throughline.upload.api.AudioProperties;
@@ -33,6 +34,7 @@ public class TaskSubmission {
   @Inject AudioIntake intake;
   @Inject FormReceiver forms;
   @Inject SpeechSubmission submission;
+  @Inject Callbacks callbacks;
 
   /**
    * A request body.
@@ -49,6 +51,7 @@ public class TaskSubmission {
   JsonObject submit(
       SpeechJobType type,
       Body body,
+      WhisperXParameters query,
       BiFunction<ReceivedForm, AudioProperties, SpeechParameters> parameters)
       throws Exception {
     return intake.take(
@@ -59,11 +62,18 @@ public class TaskSubmission {
         (form, recording, audio) ->
             queued(
                 submission.submit(
-                    type, Optional.of(recording), parameters.apply(form, audio), PRIORITY)));
+                    type,
+                    Optional.of(recording),
+                    parameters.apply(form, audio),
+                    PRIORITY,
+                    query.afterwards(callbacks))));
   }
 
   JsonObject submitUrl(
-      SpeechJobType type, String url, Function<AudioProperties, SpeechParameters> parameters)
+      SpeechJobType type,
+      String url,
+      WhisperXParameters query,
+      Function<AudioProperties, SpeechParameters> parameters)
       throws Exception {
     if (url == null || url.isBlank()) {
       throw new InvalidRequestException("url", "is missing");
@@ -73,11 +83,18 @@ public class TaskSubmission {
         (form, recording, audio) ->
             queued(
                 submission.submit(
-                    type, Optional.of(recording), parameters.apply(audio), PRIORITY)));
+                    type,
+                    Optional.of(recording),
+                    parameters.apply(audio),
+                    PRIORITY,
+                    query.afterwards(callbacks))));
   }
 
   JsonObject submitDocuments(
-      SpeechJobType type, Body body, Function<ReceivedForm, SpeechParameters> parameters)
+      SpeechJobType type,
+      Body body,
+      WhisperXParameters query,
+      Function<ReceivedForm, SpeechParameters> parameters)
       throws Exception {
     ReceivedForm form =
         forms.receive(
@@ -85,7 +102,9 @@ public class TaskSubmission {
             body.contentType(),
             body.length(),
             new FormParts(Set.of(), body.documents()));
-    return queued(submission.submit(type, Optional.empty(), parameters.apply(form), PRIORITY));
+    return queued(
+        submission.submit(
+            type, Optional.empty(), parameters.apply(form), PRIORITY, query.afterwards(callbacks)));
   }
 
   private static JsonObject queued(Job job) {

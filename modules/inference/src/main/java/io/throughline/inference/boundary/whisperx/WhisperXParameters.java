@@ -2,13 +2,17 @@ package io.throughline.inference.boundary.whisperx;
 
 import io.throughline.inference.control.SpeechParameters;
 import io.throughline.inference.control.SpeechParameters.Given;
+import io.throughline.job.api.Afterwards;
+import io.throughline.job.api.Callbacks;
 import io.throughline.job.api.InvalidRequestException;
+import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.RequestValue;
 import io.throughline.upload.api.AudioProperties;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The query parameters of WhisperX-FastAPI that mean something here. Those that tune its own models
@@ -37,6 +41,15 @@ public class WhisperXParameters {
 
   @QueryParam("max_speakers")
   String maxSpeakers;
+
+  @QueryParam(Callbacks.FIELD)
+  String callbackUrl;
+
+  /** What is to happen once the job has ended. */
+  Afterwards afterwards(Callbacks callbacks) {
+    return new Afterwards(
+        callbacks.accepted(JobRequest.DEFAULT_TENANT, callbackUrl), OptionalInt.empty());
+  }
 
   SpeechParameters parameters(AudioProperties audio, boolean align, boolean diarize, Given given) {
     return parameters(audio.duration(), audio.codec(), align, diarize, given);

@@ -10,6 +10,7 @@ final class EventEntry {
 
   private static final String NODE = "node";
   private static final String JOB = "job";
+  private static final String ATTEMPT = "attempt";
   private static final String STATE = "state";
   private static final String PROGRESS = "progress";
   private static final String STAGE = "stage";
@@ -20,6 +21,7 @@ final class EventEntry {
     return Map.of(
         NODE, node,
         JOB, event.jobId(),
+        ATTEMPT, Integer.toString(event.attempt()),
         STATE, event.state().id(),
         PROGRESS, Double.toString(event.progress()),
         STAGE, event.stage());
@@ -35,6 +37,7 @@ final class EventEntry {
       return Optional.of(
           new JobEvent(
               fields.get(JOB),
+              Integer.parseInt(fields.get(ATTEMPT)),
               JobState.of(fields.get(STATE)),
               Double.parseDouble(fields.get(PROGRESS)),
               fields.getOrDefault(STAGE, "")));

@@ -49,9 +49,9 @@ class RedisJobEventsTest implements JobEventsContract {
     other.subscribe("a", heard::add);
     List<JobEvent> all =
         List.of(
-            new JobEvent("a", JobState.RUNNING, 0, ""),
-            new JobEvent("a", JobState.RUNNING, 0.25, "transcribe"),
-            new JobEvent("a", JobState.COMPLETED, 1, ""));
+            new JobEvent("a", 1, JobState.RUNNING, 0, ""),
+            new JobEvent("a", 1, JobState.RUNNING, 0.25, "transcribe"),
+            new JobEvent("a", 1, JobState.COMPLETED, 1, ""));
     all.forEach(events::publish);
     for (JobEvent event : all) {
       assertThat(heard.poll(30, TimeUnit.SECONDS)).isEqualTo(event);
@@ -63,9 +63,9 @@ class RedisJobEventsTest implements JobEventsContract {
     JobEvents other = hearing(redis.node().events());
     BlockingQueue<JobEvent> heard = new LinkedBlockingQueue<>();
     events.subscribe("a", heard::add);
-    events.publish(new JobEvent("a", JobState.RUNNING, 0.5, ""));
+    events.publish(new JobEvent("a", 1, JobState.RUNNING, 0.5, ""));
     // What the other node sends afterwards is read after the echo of the first.
-    other.publish(new JobEvent("a", JobState.COMPLETED, 1, ""));
+    other.publish(new JobEvent("a", 1, JobState.COMPLETED, 1, ""));
     assertThat(heard.poll(30, TimeUnit.SECONDS).state()).isEqualTo(JobState.RUNNING);
     assertThat(heard.poll(30, TimeUnit.SECONDS).state()).isEqualTo(JobState.COMPLETED);
   }
@@ -76,9 +76,9 @@ class RedisJobEventsTest implements JobEventsContract {
     BlockingQueue<JobEvent> heard = new LinkedBlockingQueue<>();
     other.subscribe("a", heard::add);
     for (int i = 0; i < 1000; i++) {
-      events.publish(new JobEvent("a", JobState.RUNNING, i / 100_000.0, ""));
+      events.publish(new JobEvent("a", 1, JobState.RUNNING, i / 100_000.0, ""));
     }
-    events.publish(new JobEvent("a", JobState.FAILED, 0.01, ""));
+    events.publish(new JobEvent("a", 1, JobState.FAILED, 0.01, ""));
     assertThat(heard.poll(30, TimeUnit.SECONDS).state()).isEqualTo(JobState.RUNNING);
     assertThat(heard.poll(30, TimeUnit.SECONDS).state()).isEqualTo(JobState.FAILED);
   }
@@ -94,7 +94,7 @@ class RedisJobEventsTest implements JobEventsContract {
           (redis.clients.jedis.StreamEntryID) null,
           java.util.Map.of("job", "a", "state", "sleeping", "progress", "x"));
     }
-    events.publish(new JobEvent("a", JobState.COMPLETED, 1, ""));
+    events.publish(new JobEvent("a", 1, JobState.COMPLETED, 1, ""));
     assertThat(heard.poll(30, TimeUnit.SECONDS).state()).isEqualTo(JobState.COMPLETED);
   }
 
@@ -103,7 +103,7 @@ class RedisJobEventsTest implements JobEventsContract {
     JobEvents other = redis.node().events();
     hearing(other);
     redis.stop();
-    events.publish(new JobEvent("a", JobState.RUNNING, 0.1, ""));
+    events.publish(new JobEvent("a", 1, JobState.RUNNING, 0.1, ""));
     redis.start();
     hearing(other);
   }
@@ -116,7 +116,7 @@ class RedisJobEventsTest implements JobEventsContract {
       JobEvent event = null;
       for (int i = 0; event == null; i++) {
         JobState state = i % 2 == 0 ? JobState.RUNNING : JobState.PENDING;
-        events.publish(new JobEvent(job, state, 0, ""));
+        events.publish(new JobEvent(job, 1, state, 0, ""));
         event = heard.poll(50, TimeUnit.MILLISECONDS);
       }
     }

@@ -23,7 +23,7 @@ class RedisTraceTest {
     try (TestRedis redis = new TestRedis()) {
       RedisNode node = redis.node(spans);
       CompletableFuture<Void> other = JobSignalContract.waiting(redis.node(spans).signal());
-      node.events().publish(new JobEvent("a", JobState.RUNNING, 0.5, ""));
+      node.events().publish(new JobEvent("a", 1, JobState.RUNNING, 0.5, ""));
       node.signal().announce();
       other.get(30, SECONDS);
     }
