@@ -153,13 +153,22 @@ final class JobDispatcher {
 
   private Optional<ClaimedJob> claim() {
     try {
-      Optional<ClaimedJob> claimed = untraced(claims::next);
+      Optional<ClaimedJob> claimed = untraced(() -> claims.next(crashesBelow()));
       around.database().worked(CLAIMING);
       return claimed;
     } catch (RuntimeException e) {
       around.database().failed(CLAIMING, e);
       return Optional.empty();
     }
+  }
+
+  /**
+   * Jobs at their last chance run here one at a time: if one of them is what kills servers, it must
+   * not take a second one with it to its death.
+   */
+  private int crashesBelow() {
+    int last = settings.maxCrashes() - 1;
+    return running.values().stream().anyMatch(e -> e.crashes() >= last) ? last : Integer.MAX_VALUE;
   }
 
   private void start(ClaimedJob claimed) {

@@ -134,10 +134,11 @@ public class JpaJobStore implements JobStore {
     List<?> ids =
         em.createNativeQuery(
                 "select id from job where state = 'pending' and tenant = ?1 and run_after <="
-                    + " current_timestamp order by "
+                    + " current_timestamp and crash_count < ?2 order by "
                     + (turn.oldestFirst() ? "" : "priority desc, ")
                     + "run_after, created_at limit 1 for update skip locked")
             .setParameter(1, turn.tenant())
+            .setParameter(2, turn.crashesBelow())
             .getResultList();
     if (ids.isEmpty()) {
       return Optional.empty();
@@ -155,21 +156,28 @@ public class JpaJobStore implements JobStore {
         .executeUpdate();
     Instant due = before.runAfter.toInstant();
     em.refresh(before);
+    Optional<JobAttemptEntity> previous = previousAttempt(id);
     return Optional.of(
         new ClaimedJob(
             JobRows.job(before),
             new Lease(id, before.attempt, owner),
-            due,
+            previous.map(JobRows::ended).filter(due::isBefore).orElse(due),
             now(),
             before.errorCount,
+            before.crashCount,
             pending(),
-            previousAttempt(id, before.attempt - 1)));
+            previous.map(row -> JobRows.carrier(row.traceCarrier))));
   }
 
-  private Optional<TraceCarrier> previousAttempt(String jobId, int attempt) {
-    return Optional.ofNullable(
-            em.find(JobAttemptEntity.class, new JobAttemptEntity.Key(jobId, attempt)))
-        .map(row -> JobRows.carrier(row.traceCarrier));
+  /** The last one on record: a server may die between its claim and its first words. */
+  private Optional<JobAttemptEntity> previousAttempt(String jobId) {
+    return em.createQuery(
+            "select a from JobAttempt a where a.jobId = :id order by a.attempt desc",
+            JobAttemptEntity.class)
+        .setParameter("id", jobId)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
   }
 
   @Override
@@ -263,8 +271,7 @@ public class JpaJobStore implements JobStore {
   public boolean release(Lease lease) {
     int done =
         held(
-                "update job set state = 'pending', run_after = current_timestamp,"
-                    + " lease_owner = null, lease_until = null"
+                "update job set state = 'pending', lease_owner = null, lease_until = null"
                     + HELD
                     + " and state = 'running'",
                 lease)
@@ -316,9 +323,8 @@ public class JpaJobStore implements JobStore {
       String state = row.state.equals("cancelling") ? "cancelled" : poisoned ? "dead" : "pending";
       int done =
           held(
-                  "update job set state = ?4, crash_count = crash_count + 1, run_after ="
-                      + " current_timestamp, lease_owner = null, lease_until = null, finished_at ="
-                      + " case when ?4 = 'pending' then null else current_timestamp end, error_type"
+                  "update job set state = ?4, crash_count = crash_count + 1, lease_owner = null,"
+                      + " lease_until = null, finished_at = case when ?4 = 'pending' then null else current_timestamp end, error_type"
                       + " = case when ?4 = 'dead' then 'crashed' else error_type end, error_message"
                       + " = case when ?4 = 'dead' then 'the server died in every attempt' else"
                       + " error_message end"

@@ -91,6 +91,35 @@ class JobDispatcherTest {
   }
 
   @Test
+  void jobsAtTheirLastChanceRunOneAtATimeBesideOthers() {
+    for (int job = 0; job < 2; job++) {
+      bench.store.insert(bench.request(ScriptedHandler.TYPE), JobStoreContract.TRACE, "", 10);
+    }
+    for (int crash = 0; crash < 2; crash++) {
+      bench.claimed();
+      bench.claimed();
+      bench.store.recoverExpired(3, true);
+    }
+    AtomicInteger chances = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CyclicBarrier withAnother = new CyclicBarrier(2);
+    start(
+        ScriptedHandler.of(
+            c -> {
+              boolean last = c.job().attempt() == 3;
+              most.accumulateAndGet(last ? chances.incrementAndGet() : 0, Math::max);
+              withAnother.await();
+              chances.addAndGet(last ? -1 : 0);
+              return "r";
+            }));
+
+    List<Job> others = List.of(bench.submitted(service), bench.submitted(service));
+
+    others.forEach(job -> assertThat(end(job)).isEqualTo(JobState.COMPLETED));
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
   void aRunningJobIsCancelled() throws Exception {
     start(endless);
     Job job = bench.submitted(service);
