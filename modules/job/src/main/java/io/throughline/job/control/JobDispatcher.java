@@ -187,11 +187,19 @@ final class JobDispatcher {
     try {
       workers.execute(() -> run(execution));
     } catch (RejectedExecutionException e) {
-      LOG.log(
-          Level.WARNING,
-          "no thread for job " + claimed.job().id() + "; it is taken over when its lease ends",
-          LoggedFailure.of(e));
+      giveBack(claimed);
       ended(execution);
+    }
+  }
+
+  /** A server that stops has no more threads to give. */
+  private void giveBack(ClaimedJob claimed) {
+    String what = "no thread for job " + claimed.job().id();
+    try {
+      untraced(() -> around.store().release(claimed.lease()));
+      LOG.info(what + "; it waits again");
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, what + "; it is taken over when its lease ends", LoggedFailure.of(e));
     }
   }
 

@@ -13,25 +13,33 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * How many jobs a filter lets through. Up to a thousand are counted each time; a larger number may
- * be five seconds old, so that a page of a large table costs no more than one of a small table.
+ * How many jobs a filter lets through. A small number is counted each time; a larger one may be
+ * five seconds old, so that a page of a large table costs no more than one of a small table.
  * Thread-safe.
  */
 final class Totals {
 
-  private static final int SMALL = 1_000;
   private static final int KINDS = 1_000;
   private static final Duration FRESH = Duration.ofSeconds(5);
+
+  private final int small;
 
   private record Counted(long total, Instant at) {}
 
   private final Map<String, Counted> large = new ConcurrentHashMap<>();
 
+  /**
+   * @param small up to how many are counted each time
+   */
+  Totals(int small) {
+    this.small = small;
+  }
+
   long of(JobFilter filter, EntityManager em, Clock clock) {
     List<Object> values = new ArrayList<>();
     String matching = "select 1 from job" + where(filter, values);
-    long some = count(em, matching + " limit " + (SMALL + 1), values);
-    if (some <= SMALL) {
+    long some = count(em, matching + " limit " + (small + 1), values);
+    if (some <= small) {
       return some;
     }
     Instant now = clock.instant();
@@ -51,7 +59,8 @@ final class Totals {
     List<String> conditions = new ArrayList<>();
     if (!filter.types().isEmpty()) {
       values.addAll(filter.types().stream().sorted().toList());
-      conditions.add("type in (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")");
+      conditions.add(
+          "type in (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")");
     }
     if (filter.state().isPresent()) {
       values.add(filter.state().get().id());

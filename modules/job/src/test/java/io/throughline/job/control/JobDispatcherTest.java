@@ -7,10 +7,12 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobState;
+import io.throughline.telemetry.api.TraceCarrier;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -117,6 +119,26 @@ class JobDispatcherTest {
 
     others.forEach(job -> assertThat(end(job)).isEqualTo(JobState.COMPLETED));
     assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void aJobThatGetsNoThreadGoesBackToTheQueue() {
+    ExecutorService ended = Executors.newSingleThreadExecutor();
+    ended.shutdown();
+    Job job =
+        bench
+            .store
+            .insert(bench.request(ScriptedHandler.TYPE), new TraceCarrier(Map.of()), "", 9)
+            .orElseThrow();
+    dispatcher = bench.dispatcher(endless, ended);
+    bench.threads.execute(dispatcher::dispatchLoop);
+
+    while (bench.job(job.id()).attempt() < 2) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(bench.job(job.id()).state()).isIn(JobState.PENDING, JobState.RUNNING);
+    assertThat(bench.outcomes(job.id())).isEmpty();
   }
 
   @Test

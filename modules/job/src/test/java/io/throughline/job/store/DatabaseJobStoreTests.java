@@ -61,18 +61,18 @@ abstract class DatabaseJobStoreTests
   }
 
   @Test
-  void aTotalOfMoreThanAThousandMayBeFiveSecondsOld() {
-    JobFilter filter = new JobFilter(Set.of("transcription"), Optional.empty(), 0, 10);
-    for (int i = 0; i < 1_001; i++) {
+  void aLargeTotalMayBeFiveSecondsOld() {
+    JobFilter filter = new JobFilter(Set.of(), Optional.empty(), 0, 3);
+    for (int i = 0; i < 6; i++) {
       submitted();
     }
-    assertThat(store.list(filter).total()).isEqualTo(1_001);
+    assertThat(store.list(filter).total()).isEqualTo(6);
 
     submitted();
-    assertThat(store.list(filter).total()).isEqualTo(1_001);
+    assertThat(store.list(filter).total()).isEqualTo(6);
     clock.advance(Duration.ofSeconds(6));
 
-    assertThat(store.list(filter).total()).isEqualTo(1_002);
+    assertThat(store.list(filter).total()).isEqualTo(7);
   }
 
   @Override

@@ -59,7 +59,7 @@ final class JobDatabase implements AutoCloseable {
   }
 
   JobStore store(SettableClock clock) {
-    Totals totals = new Totals();
+    Totals totals = new Totals(5);
     return transactional(JobStore.class, em -> store(em, clock, totals));
   }
 
