@@ -27,11 +27,11 @@ final class RollingStop implements Scenario {
       }
       submitted.join();
       Verdict verdict = harness.judge(load, start);
-      // to be zero: docs/reliability.md says what is known
       long spent =
           harness.rows(load).jobs().values().stream()
               .filter(job -> job.crashes() + job.errors() > 0)
               .count();
+      assertThat(spent).isZero();
       assertThat(longest).isLessThan(DRAIN_LIMIT);
       return verdict.with(
           "3 SIGTERM, "
