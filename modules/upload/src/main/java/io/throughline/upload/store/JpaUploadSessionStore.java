@@ -11,8 +11,10 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link UploadSessionStore} on H2 and PostgreSQL. */
 @ApplicationScoped
@@ -45,6 +47,16 @@ public class JpaUploadSessionStore implements UploadSessionStore {
   public Optional<UploadSession> find(String id) {
     return Optional.ofNullable(em.find(UploadSessionEntity.class, id))
         .map(JpaUploadSessionStore::session);
+  }
+
+  @Override
+  public Set<String> filled(Collection<String> ids) {
+    return Set.copyOf(
+        em.createQuery(
+                "select s.id from UploadSession s where s.id in :ids and s.state <> 'emptied'",
+                String.class)
+            .setParameter("ids", ids)
+            .getResultList());
   }
 
   @Override
