@@ -1,8 +1,10 @@
 package io.throughline.job.store;
 
+import io.throughline.job.api.JobReferences;
 import io.throughline.job.control.IdempotencyKeyContract;
 import io.throughline.job.control.IdempotencyKeyStore;
 import io.throughline.job.control.JobLeaseContract;
+import io.throughline.job.control.JobReferencesContract;
 import io.throughline.job.control.JobRetentionContract;
 import io.throughline.job.control.JobStageContract;
 import io.throughline.job.control.JobStore;
@@ -27,7 +29,8 @@ abstract class DatabaseJobStoreTests
         JobStageContract,
         StageOfferContract,
         IdempotencyKeyContract,
-        JobRetentionContract {
+        JobRetentionContract,
+        JobReferencesContract {
 
   private JobDatabase database;
   private SettableClock clock;
@@ -62,6 +65,11 @@ abstract class DatabaseJobStoreTests
   @Override
   public StageOffers offers() {
     return database.offers();
+  }
+
+  @Override
+  public JobReferences references() {
+    return database.references();
   }
 
   @Override
