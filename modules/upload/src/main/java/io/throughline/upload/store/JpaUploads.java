@@ -76,13 +76,16 @@ public class JpaUploads implements Uploads, UploadRegister {
   @Override
   @Transactional
   public List<String> registeredBefore(Instant before, String after, int limit) {
-    return em.createQuery(
-            "select u.id from Upload u where u.createdAt < :before and u.id > :after order by u.id",
-            String.class)
-        .setParameter("before", before.atOffset(ZoneOffset.UTC))
-        .setParameter("after", after)
-        .setMaxResults(limit)
-        .getResultList();
+    List<?> ids =
+        em.createNativeQuery(
+                "select id from upload where created_at < "
+                    + SqlTime.of("?1")
+                    + " and id > ?2 order by id")
+            .setParameter(1, before.toString())
+            .setParameter(2, after)
+            .setMaxResults(limit)
+            .getResultList();
+    return ids.stream().map(String.class::cast).toList();
   }
 
   private static Upload upload(UploadEntity row) {
