@@ -7,6 +7,7 @@ import io.throughline.upload.api.StorageUnreachableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 
@@ -29,11 +30,27 @@ class OutageTest {
         new SQLException[] {
           new SQLException("refused", "08001"),
           new SQLException("shutting down", "57P01"),
-          new SQLTransientConnectionException("pool exhausted")
+          new SQLTransientConnectionException("pool exhausted"),
+          new SQLNonTransientConnectionException("closed itself", "90098")
         }) {
       assertThat(Outage.in(new IllegalStateException(new RuntimeException(away))))
           .hasValueSatisfying(
               problem -> assertThat(problem.type()).isEqualTo("database-unavailable"));
+    }
+  }
+
+  @Test
+  void aDatabaseWithoutRoomIsTold() {
+    for (SQLException full :
+        new SQLException[] {
+          new SQLException("could not extend file", "53100"),
+          new SQLException(
+              "general error",
+              "HY000",
+              new IllegalStateException(new IOException("No space left on device")))
+        }) {
+      assertThat(Outage.in(new RuntimeException(full)))
+          .hasValueSatisfying(problem -> assertThat(problem.status()).isEqualTo(507));
     }
   }
 

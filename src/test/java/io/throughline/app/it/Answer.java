@@ -9,13 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** An HTTP answer with its body read. */
-record Answer(HttpResponse<byte[]> response) {
+public record Answer(HttpResponse<byte[]> response) {
 
-  int status() {
+  public int status() {
     return response.statusCode();
   }
 
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return response.headers().firstValue(name);
   }
 
@@ -23,11 +23,11 @@ record Answer(HttpResponse<byte[]> response) {
     return response.body();
   }
 
-  String text() {
+  public String text() {
     return new String(response.body(), StandardCharsets.UTF_8);
   }
 
-  JsonObject json() {
+  public JsonObject json() {
     try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes()))) {
       return reader.readObject();
     }

@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /** Waits for conditions instead of for time. */
-final class Await {
+public final class Await {
 
   private static final long PAUSE = Duration.ofMillis(50).toNanos();
 
@@ -13,21 +13,21 @@ final class Await {
 
   /** Something to wait for. */
   @FunctionalInterface
-  interface Condition {
+  public interface Condition {
     boolean holds() throws Exception;
   }
 
   /** Something to wait for and then look at. */
   @FunctionalInterface
-  interface Probe<T> {
+  public interface Probe<T> {
     Optional<T> look() throws Exception;
   }
 
-  static void until(String description, Duration limit, Condition condition) {
+  public static void until(String description, Duration limit, Condition condition) {
     result(description, limit, () -> condition.holds() ? Optional.of(true) : Optional.empty());
   }
 
-  static <T> T result(String description, Duration limit, Probe<T> probe) {
+  public static <T> T result(String description, Duration limit, Probe<T> probe) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (true) {
       Optional<T> found = look(probe);

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Talks HTTP to a server. */
-final class Client {
+public final class Client {
 
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
@@ -30,7 +30,7 @@ final class Client {
     return server;
   }
 
-  Answer get(String path) throws IOException {
+  public Answer get(String path) throws IOException {
     return send(request(path).GET());
   }
 
@@ -39,7 +39,7 @@ final class Client {
   }
 
   /** Posts without a body. */
-  Answer post(String path) throws IOException {
+  public Answer post(String path) throws IOException {
     return send(request(path).POST(BodyPublishers.noBody()));
   }
 
@@ -71,11 +71,11 @@ final class Client {
     return lines;
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(server.resolve(path)).timeout(LIMIT);
   }
 
-  Answer send(HttpRequest.Builder request) throws IOException {
+  public Answer send(HttpRequest.Builder request) throws IOException {
     try {
       return new Answer(HTTP.send(request.build(), BodyHandlers.ofByteArray()));
     } catch (InterruptedException e) {

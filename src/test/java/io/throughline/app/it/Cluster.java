@@ -1,42 +1,30 @@
 package io.throughline.app.it;
 
 import io.throughline.app.it.engine.EngineJar;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import redis.embedded.RedisServer;
+import java.util.function.IntUnaryOperator;
 
 /** What nodes share, each a real server of its own, and the nodes. */
-final class Cluster implements AutoCloseable {
+public final class Cluster implements AutoCloseable {
 
   /** Short, so that tests need not wait long until a dead node's jobs are taken over. */
   private static final String LEASE = "PT6S";
 
-  private final EmbeddedPostgres postgres;
+  private final PostgresProcess postgres;
+  private final RedisProcess redis;
   private final S3Process s3;
-  private final int redisPort;
-  private RedisServer redis;
+  private final IntUnaryOperator reach;
   private final List<LibertyServer> nodes = new ArrayList<>();
 
-  private Cluster(EmbeddedPostgres postgres, S3Process s3) throws IOException {
+  private Cluster(
+      PostgresProcess postgres, RedisProcess redis, S3Process s3, IntUnaryOperator reach) {
     this.postgres = postgres;
+    this.redis = redis;
     this.s3 = s3;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      redisPort = socket.getLocalPort();
-    }
-    startRedis();
-  }
-
-  void startRedis() throws IOException {
-    redis = RedisServer.newRedisServer().port(redisPort).setting("bind 127.0.0.1").build();
-    redis.start();
-  }
-
-  void stopRedis() throws IOException {
-    redis.stop();
+    this.reach = reach;
   }
 
   /**
@@ -45,32 +33,50 @@ final class Cluster implements AutoCloseable {
    * @param directory an empty one
    */
   static Cluster start(Path directory) throws IOException {
-    return new Cluster(EmbeddedPostgres.start(), S3Process.start(directory.resolve("s3")));
+    return start(directory, port -> port);
   }
 
-  /** For good. */
-  void stopS3() {
-    s3.close();
+  /**
+   * Starts what nodes share.
+   *
+   * @param directory an empty one
+   * @param reach the port at which nodes reach what listens on a port
+   */
+  public static Cluster start(Path directory, IntUnaryOperator reach) throws IOException {
+    return new Cluster(
+        new PostgresProcess(directory.resolve("postgres")),
+        new RedisProcess(),
+        S3Process.start(directory.resolve("s3")),
+        reach);
   }
 
-  /** For good. */
-  void stopPostgres() throws IOException {
-    postgres.close();
+  public PostgresProcess postgres() {
+    return postgres;
+  }
+
+  public RedisProcess redis() {
+    return redis;
+  }
+
+  public S3Process s3() {
+    return s3;
   }
 
   /** Lays out a node without starting it. */
-  LibertyServer node(String name) throws IOException {
+  public LibertyServer node(String name) throws IOException {
+    int s3Port = reach.applyAsInt(s3.endpoint().getPort());
     LibertyServer node =
         new LibertyServer(name)
             .with("throughline.node.name", name)
             .with("throughline.job.lease", LEASE)
             .with("throughline.job.heartbeat", "PT2S")
-            .with("throughline.database.url", postgres.getJdbcUrl("postgres", "postgres"))
+            .with(
+                "throughline.database.url", PostgresProcess.url(reach.applyAsInt(postgres.port())))
             .with("throughline.database.user", "postgres")
             .with("throughline.database.password", "postgres")
-            .with("throughline.redis.url", "redis://127.0.0.1:" + redisPort)
+            .with("throughline.redis.url", "redis://127.0.0.1:" + reach.applyAsInt(redis.port()))
             .with("throughline.storage", "s3")
-            .with("throughline.s3.endpoint", s3.endpoint().toString())
+            .with("throughline.s3.endpoint", "http://localhost:" + s3Port)
             .with("throughline.s3.bucket", S3Process.BUCKET)
             .with("throughline.s3.access-key", "access")
             .with("throughline.s3.secret-key", "planted-secret")
@@ -84,7 +90,7 @@ final class Cluster implements AutoCloseable {
   @Override
   public void close() throws IOException {
     nodes.forEach(LibertyServer::close);
-    redis.stop();
+    redis.close();
     s3.close();
     postgres.close();
   }

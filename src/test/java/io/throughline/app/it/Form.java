@@ -4,18 +4,18 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** A multipart/form-data body, which may also be a wrong one. */
-final class Form {
+public final class Form {
 
   static final String BOUNDARY = "throughline-test-boundary";
 
   private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
 
   /** A form with one recording and nothing else. */
-  static Form of(byte[] recording) {
+  public static Form of(byte[] recording) {
     return new Form().file("file", "recording.wav", recording);
   }
 
-  Form field(String name, String value) {
+  public Form field(String name, String value) {
     return part("name=\"" + name + "\"", value.getBytes(StandardCharsets.UTF_8));
   }
 
@@ -36,11 +36,11 @@ final class Form {
     parts.writeBytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  String contentType() {
+  public String contentType() {
     return "multipart/form-data; boundary=" + BOUNDARY;
   }
 
-  byte[] bytes() {
+  public byte[] bytes() {
     ByteArrayOutputStream whole = new ByteArrayOutputStream();
     whole.writeBytes(parts.toByteArray());
     whole.writeBytes(("--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));

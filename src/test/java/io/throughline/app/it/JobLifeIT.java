@@ -93,7 +93,7 @@ class JobLifeIT {
     assertThat(ids(after))
         .doesNotContainAnyElementsOf(known)
         .anyMatch(id -> id.startsWith("1-4-"))
-        .contains("2-1-0")
+        .anyMatch(id -> id.startsWith("2-1-"))
         .last()
         .isEqualTo("2-3-100");
     List<String> nothing = followed(job, "2-3-100");

@@ -1,6 +1,7 @@
 package io.throughline.app.it;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -32,26 +33,27 @@ public final class LibertyServer implements AutoCloseable {
   private final Map<String, String> environment = new HashMap<>();
   private final int port;
   private Process launcher;
+  private volatile boolean overForGood;
 
   /**
    * Lays out a server without starting it.
    *
    * @param name names its directory below the build's output
    */
-  LibertyServer(String name) throws IOException {
+  public LibertyServer(String name) throws IOException {
     this.files = ServerFiles.layOut(name);
     this.port = freePort();
     Runtime.getRuntime().addShutdownHook(new Thread(this::leaveNothingBehind));
   }
 
   /** Sets a setting such as {@code throughline.upload.max-bytes} from the next start on. */
-  LibertyServer with(String setting, String value) {
+  public LibertyServer with(String setting, String value) {
     environment.put(setting.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT), value);
     return this;
   }
 
   /** Sets a variable of the environment under exactly this name from the next start on. */
-  LibertyServer withVariable(String name, String value) {
+  public LibertyServer withVariable(String name, String value) {
     environment.put(name, value);
     return this;
   }
@@ -63,7 +65,10 @@ public final class LibertyServer implements AutoCloseable {
   }
 
   /** Starts it and waits until it is ready. */
-  LibertyServer start() throws IOException, InterruptedException {
+  public LibertyServer start() throws IOException, InterruptedException {
+    if (overForGood) {
+      throw new IllegalStateException("the tests end: nothing is started any more");
+    }
     ProcessBuilder builder =
         new ProcessBuilder(
                 ServerFiles.built("liberty").resolve("bin/server").toString(), "run", files.name())
@@ -99,7 +104,7 @@ public final class LibertyServer implements AutoCloseable {
     }
   }
 
-  Client client() {
+  public Client client() {
     return new Client(URI.create("http://localhost:" + port));
   }
 
@@ -108,12 +113,12 @@ public final class LibertyServer implements AutoCloseable {
   }
 
   /** Where it keeps its database and objects. */
-  Path data() {
+  public Path data() {
     return files.data();
   }
 
   /** Where its server.xml is. */
-  Path configuration() {
+  public Path configuration() {
     return files.configuration();
   }
 
@@ -123,16 +128,16 @@ public final class LibertyServer implements AutoCloseable {
   }
 
   /** What it printed so far. */
-  List<String> printed() throws IOException {
+  public List<String> printed() throws IOException {
     return Files.readAllLines(files.log());
   }
 
-  String logTail() {
+  public String logTail() {
     return files.logTail(LOG_LINES);
   }
 
   /** SIGKILL: the server gets no chance to do anything. */
-  void kill() {
+  public void kill() {
     Optional<ProcessHandle> java = java();
     java.ifPresent(ProcessHandle::destroyForcibly);
     awaitEnd(java, STOP_LIMIT);
@@ -144,12 +149,41 @@ public final class LibertyServer implements AutoCloseable {
    *
    * @return how long it took to end
    */
-  Duration stop() {
+  public Duration stop() {
     Optional<ProcessHandle> java = java();
     long start = System.nanoTime();
     java.ifPresent(ProcessHandle::destroy);
     awaitEnd(java, STOP_LIMIT);
     return Duration.ofNanos(System.nanoTime() - start);
+  }
+
+  /** SIGSTOP: the server stands still, its connections stay open. */
+  public void suspend() {
+    signal("STOP");
+  }
+
+  /** SIGCONT: the server goes on where it was and does not know that time has passed. */
+  public void resume() {
+    signal("CONT");
+  }
+
+  /** True until its process has ended. */
+  public boolean isAlive() {
+    return launcher != null && java().isPresent();
+  }
+
+  private void signal(String name) {
+    long pid = java().map(ProcessHandle::pid).orElseThrow();
+    try {
+      int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+      if (status != 0) {
+        throw new IllegalStateException("kill -" + name + " ended with " + status);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -164,6 +198,7 @@ public final class LibertyServer implements AutoCloseable {
   }
 
   private void leaveNothingBehind() {
+    overForGood = true;
     if (launcher != null) {
       launcher.descendants().forEach(ProcessHandle::destroyForcibly);
       launcher.destroyForcibly();
@@ -195,7 +230,7 @@ public final class LibertyServer implements AutoCloseable {
     }
   }
 
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 
 /** Recordings to send. */
-final class Recording {
+public final class Recording {
 
   private static final int HEADER = 44;
   private static final int BYTES_PER_SECOND = 32_000;
@@ -21,7 +21,7 @@ final class Recording {
   }
 
   /** The start of the meeting. */
-  static byte[] meeting(int seconds) throws IOException {
+  public static byte[] meeting(int seconds) throws IOException {
     byte[] samples = Arrays.copyOfRange(meeting(), HEADER, HEADER + seconds * BYTES_PER_SECOND);
     return wav(1, 16_000, samples.length, samples);
   }
@@ -36,7 +36,7 @@ final class Recording {
    *
    * @param dataSize what the header says of the samples' length
    */
-  static byte[] wav(int channels, int sampleRate, int dataSize, byte[] samples) {
+  public static byte[] wav(int channels, int sampleRate, int dataSize, byte[] samples) {
     ByteBuffer wav = ByteBuffer.allocate(HEADER + samples.length).order(ByteOrder.LITTLE_ENDIAN);
     wav.put(ascii("RIFF")).putInt(dataSize + HEADER - 8).put(ascii("WAVEfmt ")).putInt(16);
     wav.putShort((short) 1).putShort((short) channels).putInt(sampleRate);

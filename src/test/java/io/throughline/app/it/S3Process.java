@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** A real S3 server (Adobe's S3Mock) as a child process, with one empty bucket. */
-final class S3Process implements AutoCloseable {
+public final class S3Process implements AutoCloseable {
 
-  static final String BUCKET = "throughline";
+  public static final String BUCKET = "throughline";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final URI endpoint;
@@ -43,7 +43,7 @@ final class S3Process implements AutoCloseable {
     return server;
   }
 
-  URI endpoint() {
+  public URI endpoint() {
     return endpoint;
   }
 

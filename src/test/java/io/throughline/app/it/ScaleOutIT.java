@@ -79,7 +79,7 @@ class ScaleOutIT {
     List<String> heard = other(owner).client().follow("/api/v1/jobs/" + job.id() + "/events");
     Await.until("the listener is there", LIMIT, () -> heard.toString().contains("running"));
 
-    cluster.stopRedis();
+    cluster.redis().kill();
     Files.delete(gate);
 
     Await.until("the listener hears", LIMIT, () -> heard.contains("event: completed"));
@@ -88,7 +88,7 @@ class ScaleOutIT {
     assertThat(text(trace.span("send transcription"), "messaging.system")).isEqualTo("redis");
     assertThat(text(trace.span("XADD"), "db.system.name")).isEqualTo("redis");
     assertThat(trace.span("XADD").parent()).contains(trace.span("send transcription").id());
-    cluster.startRedis();
+    cluster.redis().start();
     for (LibertyServer node : List.of(first, second)) {
       Await.until("Redis is found again", LIMIT, () -> logged(node, "Redis is back") == 1);
       assertThat(logged(node, "Redis is away")).isOne();
@@ -140,7 +140,7 @@ class ScaleOutIT {
   @Test
   @Order(3)
   void withoutItsBucketANodeIsNotReadyAndSaysSo() throws Exception {
-    cluster.stopS3();
+    cluster.s3().close();
     assertAway(
         survivor.client().post(Transcriptions.PATH, Form.of(Recording.meeting(10))),
         "storage-unavailable");
@@ -151,7 +151,7 @@ class ScaleOutIT {
   @Test
   @Order(4)
   void withoutItsDatabaseANodeSaysSo() throws Exception {
-    cluster.stopPostgres();
+    cluster.postgres().close();
     assertAway(survivor.client().get("/api/v1/jobs"), "database-unavailable");
     Await.until(
         "the outage is logged", LIMIT, () -> logged(survivor, "the database does not answer") > 0);

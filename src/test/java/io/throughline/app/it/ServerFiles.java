@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the build put the server, and what a server of a test is laid out from. */
-final class ServerFiles {
+public final class ServerFiles {
 
   private final Path userDirectory;
   private final String name;
@@ -38,7 +38,7 @@ final class ServerFiles {
   }
 
   /** A path that the build passes as a system property. */
-  static Path built(String what) {
+  public static Path built(String what) {
     String path = System.getProperty("throughline.it." + what);
     if (path == null) {
       throw new IllegalStateException(

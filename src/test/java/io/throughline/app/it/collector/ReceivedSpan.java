@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * @param start nanoseconds since the epoch
  * @param attributes values as text
  * @param events names in their order
+ * @param links spans that it links to
  * @param resource the resource's attributes as text
  */
 public record ReceivedSpan(
@@ -35,6 +36,7 @@ public record ReceivedSpan(
     long end,
     Map<String, String> attributes,
     List<String> events,
+    List<String> links,
     Map<String, String> resource) {
 
   static Stream<ReceivedSpan> in(ExportTraceServiceRequest request) {
@@ -58,6 +60,7 @@ public record ReceivedSpan(
         span.getEndTimeUnixNano(),
         texts(span.getAttributesList()),
         span.getEventsList().stream().map(Span.Event::getName).toList(),
+        span.getLinksList().stream().map(link -> hex(link.getSpanId())).toList(),
         texts(resource));
   }
 

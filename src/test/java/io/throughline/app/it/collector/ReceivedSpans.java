@@ -19,6 +19,16 @@ public final class ReceivedSpans {
     return spans.stream().filter(span -> span.trace().equals(traceId)).toList();
   }
 
+  /** All of them, in the order in which they came. */
+  public List<ReceivedSpan> all() {
+    return List.copyOf(spans);
+  }
+
+  /** Forgets what came so far. */
+  public void clear() {
+    spans.clear();
+  }
+
   public int size() {
     return spans.size();
   }

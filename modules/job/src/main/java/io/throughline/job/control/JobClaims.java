@@ -43,13 +43,17 @@ final class JobClaims {
     this.clock = clock;
   }
 
-  /** Claims the next due job, if there is one. */
-  Optional<ClaimedJob> next() {
+  /**
+   * Claims the next due job, if there is one.
+   *
+   * @param crashesBelow leaves jobs alone whose server has died so many times
+   */
+  Optional<ClaimedJob> next(int crashesBelow) {
     boolean fresh = look(clock.instant().minus(LOOK_AGAIN).isAfter(lookedAt));
-    Optional<ClaimedJob> claimed = claim();
+    Optional<ClaimedJob> claimed = claim(crashesBelow);
     if (claimed.isEmpty() && !fresh) {
       look(true);
-      claimed = claim();
+      claimed = claim(crashesBelow);
     }
     return claimed;
   }
@@ -63,13 +67,14 @@ final class JobClaims {
     return now;
   }
 
-  private Optional<ClaimedJob> claim() {
+  private Optional<ClaimedJob> claim(int crashesBelow) {
     List<String> order = new ArrayList<>(tenants);
     order.sort(Comparator.comparingLong(tenant -> servedTo(tenant).last()));
     for (String tenant : order) {
       Served before = servedTo(tenant);
       boolean oldestFirst = before.times() % TURNS_TO_THE_OLDEST == TURNS_TO_THE_OLDEST - 1;
-      Optional<ClaimedJob> claimed = store.claim(node, lease, new Turn(tenant, oldestFirst));
+      Optional<ClaimedJob> claimed =
+          store.claim(node, lease, new Turn(tenant, oldestFirst, crashesBelow));
       if (claimed.isPresent()) {
         served.put(tenant, new Served(++turns, before.times() + 1));
         return claimed;

@@ -153,13 +153,22 @@ final class JobDispatcher {
 
   private Optional<ClaimedJob> claim() {
     try {
-      Optional<ClaimedJob> claimed = untraced(claims::next);
+      Optional<ClaimedJob> claimed = untraced(() -> claims.next(crashesBelow()));
       around.database().worked(CLAIMING);
       return claimed;
     } catch (RuntimeException e) {
       around.database().failed(CLAIMING, e);
       return Optional.empty();
     }
+  }
+
+  /**
+   * Jobs at their last chance run here one at a time: if one of them is what kills servers, it must
+   * not take a second one with it to its death.
+   */
+  private int crashesBelow() {
+    int last = settings.maxCrashes() - 1;
+    return running.values().stream().anyMatch(e -> e.crashes() >= last) ? last : Integer.MAX_VALUE;
   }
 
   private void start(ClaimedJob claimed) {
@@ -178,11 +187,19 @@ final class JobDispatcher {
     try {
       workers.execute(() -> run(execution));
     } catch (RejectedExecutionException e) {
-      LOG.log(
-          Level.WARNING,
-          "no thread for job " + claimed.job().id() + "; it is taken over when its lease ends",
-          LoggedFailure.of(e));
+      giveBack(claimed);
       ended(execution);
+    }
+  }
+
+  /** A server that stops has no more threads to give. */
+  private void giveBack(ClaimedJob claimed) {
+    String what = "no thread for job " + claimed.job().id();
+    try {
+      untraced(() -> around.store().release(claimed.lease()));
+      LOG.info(what + "; it waits again");
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, what + "; it is taken over when its lease ends", LoggedFailure.of(e));
     }
   }
 

@@ -80,6 +80,11 @@ final class JobExecution {
     return lease;
   }
 
+  /** Attempts before this one that died with their server. */
+  int crashes() {
+    return claimed.crashes();
+  }
+
   double progress() {
     JobProgress current = progress;
     return current == null ? 0 : current.value();

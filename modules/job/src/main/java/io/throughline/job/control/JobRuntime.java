@@ -36,7 +36,12 @@ import java.util.logging.Logger;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Wires the job module to the server: starts its loops at startup and drains them at the end. */
+/**
+ * Wires the job module to the server: starts its loops at startup and drains them at the end. At
+ * SIGTERM the drain begins with a hook of the process, beside the server's own: the server takes
+ * threads and connections away before it tells the application that it stops, and attempts that
+ * fail for that would be spent.
+ */
 @ApplicationScoped
 public class JobRuntime {
 
@@ -71,6 +76,7 @@ public class JobRuntime {
   private OutageLog database;
   private JobDispatcher dispatcher;
   private Jobs jobs;
+  private final Thread drain = new Thread(() -> dispatcher.drain(DRAIN_LIMIT), "throughline-drain");
   private Thread dispatchThread;
   private Thread heartbeatThread;
   private Thread followThread;
@@ -121,6 +127,7 @@ public class JobRuntime {
             settings,
             clock);
     dispatcher.recoverAtStart();
+    Runtime.getRuntime().addShutdownHook(drain);
     dispatchThread = threads.newThread(dispatcher::dispatchLoop);
     dispatchThread.setName("throughline-dispatch");
     dispatchThread.start();
@@ -142,6 +149,7 @@ public class JobRuntime {
   /** Not at {@code @PreDestroy}: the persistence unit is closed then, no job could be released. */
   void stop(@Observes @BeforeDestroyed(ApplicationScoped.class) Object event) {
     if (dispatcher != null) {
+      stopDraining();
       dispatcher.drain(DRAIN_LIMIT);
       dispatchThread.interrupt();
       heartbeatThread.interrupt();
@@ -157,6 +165,15 @@ public class JobRuntime {
   @Singleton
   OutageLog databaseOutages() {
     return database;
+  }
+
+  /** The application may be stopped or replaced while the process goes on. */
+  private void stopDraining() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(drain);
+    } catch (IllegalStateException processEnds) {
+      // it drains already
+    }
   }
 
   @Produces

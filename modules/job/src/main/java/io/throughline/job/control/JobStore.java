@@ -135,8 +135,9 @@ public interface JobStore {
    *
    * @param oldestFirst true for the job that has been due for longest, false for the one of the
    *     highest priority
+   * @param crashesBelow only a job whose server has died fewer times than this
    */
-  record Turn(String tenant, boolean oldestFirst) {}
+  record Turn(String tenant, boolean oldestFirst, int crashesBelow) {}
 
   /**
    * The right to work on a job.
@@ -152,7 +153,8 @@ public interface JobStore {
    * @param dueSince when it became due: the start of its wait in the queue
    * @param claimedAt database time of the claim
    * @param errors errors so far, for the retry policy
-   * @param queueDepth jobs that were still waiting after the claim
+   * @param crashes attempts so far that died with their server
+   * @param queueDepth jobs that were still waiting after the claim; a thousand stands for more
    * @param previousAttempt span of the attempt before, if any
    */
   record ClaimedJob(
@@ -161,6 +163,7 @@ public interface JobStore {
       Instant dueSince,
       Instant claimedAt,
       int errors,
+      int crashes,
       long queueDepth,
       Optional<TraceCarrier> previousAttempt) {}
 }

@@ -11,6 +11,7 @@ import io.throughline.job.entity.JobEntity;
 import io.throughline.job.entity.JobStageEntity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.TypedQuery;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,9 +23,13 @@ import java.util.stream.Collectors;
 final class JobReads {
 
   private final EntityManager em;
+  private final Totals totals;
+  private final Clock clock;
 
-  JobReads(EntityManager em) {
+  JobReads(EntityManager em, Totals totals, Clock clock) {
     this.em = em;
+    this.totals = totals;
+    this.clock = clock;
   }
 
   Optional<Job> find(String jobId) {
@@ -42,9 +47,8 @@ final class JobReads {
             .setFirstResult(filter.offset())
             .setMaxResults(filter.limit())
             .getResultList();
-    long total =
-        bind(em.createQuery("select count(j) from Job j" + where, Long.class), filter)
-            .getSingleResult();
+    boolean last = rows.size() < filter.limit() && (filter.offset() == 0 || !rows.isEmpty());
+    long total = last ? filter.offset() + rows.size() : totals.of(filter, em, clock);
     return new JobPage(rows.stream().map(JobRows::job).toList(), total);
   }
 

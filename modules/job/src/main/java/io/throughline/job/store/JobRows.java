@@ -83,6 +83,11 @@ final class JobRows {
         Optional.ofNullable(row.errorType));
   }
 
+  /** When an attempt ended; null if it has not. */
+  static Instant ended(JobAttemptEntity row) {
+    return row.finishedAt == null ? null : row.finishedAt.toInstant();
+  }
+
   static JobStage stage(JobStageEntity row) {
     return new JobStage(
         row.name,

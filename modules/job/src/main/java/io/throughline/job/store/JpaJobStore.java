@@ -24,6 +24,7 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,12 +45,19 @@ public class JpaJobStore implements JobStore {
           + SqlTime.interval(Retention.SHORTEST)
           + " and not exists (select 1 from webhook where job_id = job.id and state = 'pending')";
 
+  /** No more than a thousand are counted: to count ten thousand takes longer than to claim one. */
+  private static final String NOW_AND_DEPTH =
+      "select current_timestamp, (select count(*) from (select 1 from job where state = 'pending'"
+          + " limit 1000) as waiting)";
+
   private static final String HELD = " where id = ?1 and attempt = ?2 and lease_owner = ?3";
 
   @PersistenceContext(unitName = "throughline")
   EntityManager em;
 
   @Inject Clock clock;
+
+  Totals totals = new Totals(1_000);
 
   @Override
   @Transactional(TxType.MANDATORY)
@@ -124,50 +132,71 @@ public class JpaJobStore implements JobStore {
   }
 
   private JobReads reads() {
-    return new JobReads(em);
+    return new JobReads(em, totals, clock);
   }
 
   @Override
   public Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
-    List<?> ids =
-        em.createNativeQuery(
-                "select id from job where state = 'pending' and tenant = ?1 and run_after <="
-                    + " current_timestamp order by "
-                    + (turn.oldestFirst() ? "" : "priority desc, ")
-                    + "run_after, created_at limit 1 for update skip locked")
-            .setParameter(1, turn.tenant())
-            .getResultList();
-    if (ids.isEmpty()) {
+    Optional<JobEntity> found = nextDue(turn);
+    if (found.isEmpty()) {
       return Optional.empty();
     }
-    String id = (String) ids.get(0);
-    JobEntity before = em.find(JobEntity.class, id);
+    JobEntity row = found.get();
+    Instant due = row.runAfter.toInstant();
+    Optional<JobAttemptEntity> previous =
+        row.attempt == 0 ? Optional.empty() : previousAttempt(row.id);
     em.createNativeQuery(
             "update job set state = 'running', attempt = attempt + 1, lease_owner = ?2, lease_until"
                 + " = current_timestamp + "
                 + SqlTime.interval(lease)
                 + ", started_at = coalesce(started_at, current_timestamp), progress = 0 where id ="
                 + " ?1")
-        .setParameter(1, id)
+        .setParameter(1, row.id)
         .setParameter(2, owner)
         .executeUpdate();
-    Instant due = before.runAfter.toInstant();
-    em.refresh(before);
+    Object[] now = (Object[]) em.createNativeQuery(NOW_AND_DEPTH).getSingleResult();
+    Instant claimedAt = JobRows.instant(now[0]);
+    row.state = JobState.RUNNING.id();
+    row.attempt++;
+    row.progress = 0;
+    row.startedAt = row.startedAt == null ? claimedAt.atOffset(ZoneOffset.UTC) : row.startedAt;
     return Optional.of(
         new ClaimedJob(
-            JobRows.job(before),
-            new Lease(id, before.attempt, owner),
-            due,
-            now(),
-            before.errorCount,
-            pending(),
-            previousAttempt(id, before.attempt - 1)));
+            JobRows.job(row),
+            new Lease(row.id, row.attempt, owner),
+            previous.map(JobRows::ended).filter(due::isBefore).orElse(due),
+            claimedAt,
+            row.errorCount,
+            row.crashCount,
+            ((Number) now[1]).longValue(),
+            previous.map(attempt -> JobRows.carrier(attempt.traceCarrier))));
   }
 
-  private Optional<TraceCarrier> previousAttempt(String jobId, int attempt) {
-    return Optional.ofNullable(
-            em.find(JobAttemptEntity.class, new JobAttemptEntity.Key(jobId, attempt)))
-        .map(row -> JobRows.carrier(row.traceCarrier));
+  /** Locked, and detached: what the claim changes is written by one statement and not read back. */
+  private Optional<JobEntity> nextDue(Turn turn) {
+    List<?> due =
+        em.createNativeQuery(
+                "select * from job where state = 'pending' and tenant = ?1 and run_after <="
+                    + " current_timestamp and crash_count < ?2 order by "
+                    + (turn.oldestFirst() ? "" : "priority desc, ")
+                    + "run_after, created_at limit 1 for update skip locked",
+                JobEntity.class)
+            .setParameter(1, turn.tenant())
+            .setParameter(2, turn.crashesBelow())
+            .getResultList();
+    due.forEach(em::detach);
+    return due.stream().map(JobEntity.class::cast).findFirst();
+  }
+
+  /** The last one on record: a server may die between its claim and its first words. */
+  private Optional<JobAttemptEntity> previousAttempt(String jobId) {
+    return em.createQuery(
+            "select a from JobAttempt a where a.jobId = :id order by a.attempt desc",
+            JobAttemptEntity.class)
+        .setParameter("id", jobId)
+        .setMaxResults(1)
+        .getResultStream()
+        .findFirst();
   }
 
   @Override
@@ -261,8 +290,7 @@ public class JpaJobStore implements JobStore {
   public boolean release(Lease lease) {
     int done =
         held(
-                "update job set state = 'pending', run_after = current_timestamp,"
-                    + " lease_owner = null, lease_until = null"
+                "update job set state = 'pending', lease_owner = null, lease_until = null"
                     + HELD
                     + " and state = 'running'",
                 lease)
@@ -314,9 +342,8 @@ public class JpaJobStore implements JobStore {
       String state = row.state.equals("cancelling") ? "cancelled" : poisoned ? "dead" : "pending";
       int done =
           held(
-                  "update job set state = ?4, crash_count = crash_count + 1, run_after ="
-                      + " current_timestamp, lease_owner = null, lease_until = null, finished_at ="
-                      + " case when ?4 = 'pending' then null else current_timestamp end, error_type"
+                  "update job set state = ?4, crash_count = crash_count + 1, lease_owner = null,"
+                      + " lease_until = null, finished_at = case when ?4 = 'pending' then null else current_timestamp end, error_type"
                       + " = case when ?4 = 'dead' then 'crashed' else error_type end, error_message"
                       + " = case when ?4 = 'dead' then 'the server died in every attempt' else"
                       + " error_message end"
@@ -401,10 +428,5 @@ public class JpaJobStore implements JobStore {
         .setParameter(1, lease.jobId())
         .setParameter(2, lease.attempt())
         .setParameter(3, lease.owner());
-  }
-
-  private Instant now() {
-    Object now = em.createNativeQuery("select current_timestamp").getSingleResult();
-    return JobRows.instant(now);
   }
 }

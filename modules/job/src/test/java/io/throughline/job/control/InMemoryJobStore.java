@@ -130,7 +130,7 @@ class InMemoryJobStore implements JobStore {
   public synchronized Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
     Instant now = clock.instant();
     return due()
-        .filter(r -> r.request.tenant().equals(turn.tenant()))
+        .filter(r -> r.request.tenant().equals(turn.tenant()) && r.crashes < turn.crashesBelow())
         .min(
             Comparator.comparingInt((JobRow r) -> turn.oldestFirst() ? 0 : -r.priority)
                 .thenComparing(r -> r.dueSince)
@@ -148,11 +148,12 @@ class InMemoryJobStore implements JobStore {
     return new ClaimedJob(
         row.job(),
         new Lease(row.request.id(), row.attempt, owner),
-        row.dueSince,
+        row.waitsSince(),
         now,
         row.errors,
+        row.crashes,
         pending(),
-        Optional.ofNullable(row.attemptSpans.get(row.attempt - 1)));
+        row.attempts.keySet().stream().max(Integer::compare).map(row.attemptSpans::get));
   }
 
   @Override
@@ -299,6 +300,7 @@ class InMemoryJobStore implements JobStore {
     ended.ifPresent(
         row -> {
           row.leave(JobState.PENDING, clock.instant());
+          row.dueSince = clock.instant();
           row.trace = trace;
           row.traceId = traceId;
           row.errors = 0;

@@ -20,7 +20,7 @@ class JobClaimsTest {
 
   @Test
   void withoutJobsThereIsNoClaim() {
-    assertThat(claims.next()).isEmpty();
+    assertThat(claims.next(3)).isEmpty();
   }
 
   @Test
@@ -80,7 +80,7 @@ class JobClaimsTest {
   private List<Job> next(int times) {
     List<Job> jobs = new ArrayList<>();
     for (int i = 0; i < times; i++) {
-      claims.next().map(ClaimedJob::job).ifPresent(jobs::add);
+      claims.next(3).map(ClaimedJob::job).ifPresent(jobs::add);
     }
     return jobs;
   }

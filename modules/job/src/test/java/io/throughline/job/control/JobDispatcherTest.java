@@ -7,10 +7,12 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobState;
+import io.throughline.telemetry.api.TraceCarrier;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
@@ -88,6 +90,55 @@ class JobDispatcherTest {
 
     jobs.forEach(job -> assertThat(end(job)).isEqualTo(JobState.COMPLETED));
     assertThat(most).hasValueBetween(2, 2);
+  }
+
+  @Test
+  void jobsAtTheirLastChanceRunOneAtATimeBesideOthers() {
+    for (int job = 0; job < 2; job++) {
+      bench.store.insert(bench.request(ScriptedHandler.TYPE), JobStoreContract.TRACE, "", 10);
+    }
+    for (int crash = 0; crash < 2; crash++) {
+      bench.claimed();
+      bench.claimed();
+      bench.store.recoverExpired(3, true);
+    }
+    AtomicInteger chances = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    CyclicBarrier withAnother = new CyclicBarrier(2);
+    start(
+        ScriptedHandler.of(
+            c -> {
+              boolean last = c.job().attempt() == 3;
+              most.accumulateAndGet(last ? chances.incrementAndGet() : 0, Math::max);
+              withAnother.await();
+              chances.addAndGet(last ? -1 : 0);
+              return "r";
+            }));
+
+    List<Job> others = List.of(bench.submitted(service), bench.submitted(service));
+
+    others.forEach(job -> assertThat(end(job)).isEqualTo(JobState.COMPLETED));
+    assertThat(most).hasValue(1);
+  }
+
+  @Test
+  void aJobThatGetsNoThreadGoesBackToTheQueue() {
+    ExecutorService ended = Executors.newSingleThreadExecutor();
+    ended.shutdown();
+    Job job =
+        bench
+            .store
+            .insert(bench.request(ScriptedHandler.TYPE), new TraceCarrier(Map.of()), "", 9)
+            .orElseThrow();
+    dispatcher = bench.dispatcher(endless, ended);
+    bench.threads.execute(dispatcher::dispatchLoop);
+
+    while (bench.job(job.id()).attempt() < 2) {
+      Thread.onSpinWait();
+    }
+
+    assertThat(bench.job(job.id()).state()).isIn(JobState.PENDING, JobState.RUNNING);
+    assertThat(bench.outcomes(job.id())).isEmpty();
   }
 
   @Test

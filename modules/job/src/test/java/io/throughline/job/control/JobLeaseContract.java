@@ -157,6 +157,65 @@ public interface JobLeaseContract extends JobStoreContract {
   }
 
   @Test
+  default void aJobWhoseServerHasDiedIsLeftAloneWhenThatIsAsked() {
+    String crashed = submitted();
+    claimed("node-a");
+    pass(LEASE.plusSeconds(1));
+    store().recoverExpired(3, false);
+    assertThat(store().claim("node", LEASE, new JobStore.Turn("default", false, 1))).isEmpty();
+
+    JobStore.ClaimedJob claimed =
+        store().claim("node", LEASE, new JobStore.Turn("default", false, 2)).orElseThrow();
+
+    assertThat(claimed.job().id()).isEqualTo(crashed);
+    assertThat(claimed.crashes()).isOne();
+  }
+
+  @Test
+  default void anAttemptOfWhichThereIsNoRecordDoesNotCutTheLinks() {
+    submitted();
+    claimed("node-a");
+    pass(LEASE.plusSeconds(1));
+    store().recoverExpired(3, false);
+    store().claim("node-b", LEASE, TURN).orElseThrow();
+    pass(LEASE.plusSeconds(1));
+    store().recoverExpired(3, false);
+
+    JobStore.ClaimedJob third = claimed("node-c");
+
+    assertThat(third.lease().attempt()).isEqualTo(3);
+    assertThat(third.previousAttempt()).contains(JobStoreContract.span(1));
+  }
+
+  @Test
+  default void aJobThatLostItsServerKeepsItsPlaceInTheQueue() {
+    String first = submitted();
+    String second = submitted();
+    claimed("node-a");
+    pass(LEASE.plusSeconds(1));
+    store().recoverExpired(3, false);
+
+    JobStore.ClaimedJob again = claimed("node-b");
+    assertThat(again.job().id()).isEqualTo(first);
+    assertThat(store().release(again.lease())).isTrue();
+
+    assertThat(claimed("node-b").job().id()).isEqualTo(first);
+    assertThat(claimed("node-b").job().id()).isEqualTo(second);
+  }
+
+  @Test
+  default void aJobThatLostItsServerHasWaitedSinceItsLastAttemptWasOver() {
+    String id = submitted();
+    claimed("node-a");
+    pass(LEASE.plusSeconds(1));
+    store().recoverExpired(3, false);
+
+    JobStore.ClaimedJob again = claimed("node-b");
+
+    assertThat(again.dueSince()).isEqualTo(store().attempts(id).get(0).finishedAt().orElseThrow());
+  }
+
+  @Test
   default void afterARestartOfTheOnlyServerEveryLeaseIsOver() {
     String id = submitted();
     claimed("node");

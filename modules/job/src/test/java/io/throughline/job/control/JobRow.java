@@ -55,15 +55,16 @@ final class JobRow {
     return attempt == lease.attempt() && lease.owner().equals(owner);
   }
 
-  /** Goes to {@code next}, which must be allowed, and gives up the lease. */
+  /**
+   * Goes to {@code next}, which must be allowed, and gives up the lease; keeps its place in the
+   * queue.
+   */
   void leave(JobState next, Instant now) {
     go(next);
     owner = null;
     leaseUntil = null;
     if (next.isTerminal()) {
       finishedAt = now;
-    } else {
-      dueSince = now;
     }
   }
 
@@ -78,6 +79,15 @@ final class JobRow {
     attempts.computeIfPresent(
         attempt,
         (n, a) -> new JobAttempt(n, a.node(), outcome, a.startedAt(), Optional.of(now), errorType));
+  }
+
+  /** When it began to wait: since it was due, or since its last attempt was over. */
+  Instant waitsSince() {
+    return attempts.values().stream()
+        .flatMap(a -> a.finishedAt().stream())
+        .filter(dueSince::isBefore)
+        .max(Instant::compareTo)
+        .orElse(dueSince);
   }
 
   Job job() {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 public interface JobStoreContract {
 
   Duration LEASE = Duration.ofSeconds(30);
-  Turn TURN = new Turn("default", false);
+  Turn TURN = new Turn("default", false, Integer.MAX_VALUE);
   Job.JobError ERROR = new Job.JobError("java.io.IOException", "internal error");
   TraceCarrier TRACE =
       new TraceCarrier(
@@ -164,10 +164,9 @@ public interface JobStoreContract {
             1000);
 
     assertThat(store().waitingTenants()).containsExactlyInAnyOrder("acme", "default");
-    assertThat(store().claim("node", LEASE, new Turn("default", true)).orElseThrow().job().id())
+    assertThat(store().claim("node", LEASE, new Turn("default", true, 3)).orElseThrow().job().id())
         .isEqualTo(old);
-    assertThat(store().claim("node", LEASE, new Turn("default", false)).orElseThrow().job().id())
-        .isEqualTo(high);
+    assertThat(store().claim("node", LEASE, TURN).orElseThrow().job().id()).isEqualTo(high);
     assertThat(store().claim("node", LEASE, TURN)).isEmpty();
     assertThat(store().waitingTenants()).containsExactly("acme");
   }

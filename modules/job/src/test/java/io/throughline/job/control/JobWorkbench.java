@@ -67,7 +67,7 @@ final class JobWorkbench implements AutoCloseable {
   final JobMetrics metrics = new JobMetrics(counted, telemetry, clock, Duration.ofSeconds(30));
   final JobExecution.Surroundings around;
 
-  static final Turn TURN = new Turn("default", false);
+  static final Turn TURN = new Turn("default", false, Integer.MAX_VALUE);
 
   JobWorkbench(Path workRoot) {
     this(workRoot, InMemoryJobStore::new);

@@ -64,7 +64,7 @@ class RunTimesTest {
             JobIds.next(clock), type, "default", 0, Integer.toString(size), Optional.empty());
     store.insert(request, TraceCarrier.empty(), "", 1000);
     return store
-        .claim("node", Duration.ofHours(1), new Turn("default", false))
+        .claim("node", Duration.ofHours(1), new Turn("default", false, Integer.MAX_VALUE))
         .orElseThrow()
         .lease();
   }

@@ -1,5 +1,8 @@
 package io.throughline.job.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobReferences;
 import io.throughline.job.control.IdempotencyKeyContract;
 import io.throughline.job.control.IdempotencyKeyStore;
@@ -14,9 +17,12 @@ import io.throughline.job.control.StageOffers;
 import io.throughline.job.webhook.WebhookStore;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.Timeout;
@@ -55,6 +61,21 @@ abstract class DatabaseJobStoreTests
     database.clear();
     clock = new SettableClock();
     store = database.store(clock);
+  }
+
+  @Test
+  void aLargeTotalMayBeFiveSecondsOld() {
+    JobFilter filter = new JobFilter(Set.of(), Optional.empty(), 0, 3);
+    for (int i = 0; i < 6; i++) {
+      submitted();
+    }
+    assertThat(store.list(filter).total()).isEqualTo(6);
+
+    submitted();
+    assertThat(store.list(filter).total()).isEqualTo(6);
+    clock.advance(Duration.ofSeconds(6));
+
+    assertThat(store.list(filter).total()).isEqualTo(7);
   }
 
   @Override

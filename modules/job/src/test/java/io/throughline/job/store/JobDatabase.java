@@ -60,7 +60,8 @@ final class JobDatabase implements AutoCloseable {
   }
 
   JobStore store(SettableClock clock) {
-    return transactional(JobStore.class, em -> store(em, clock));
+    Totals totals = new Totals(5);
+    return transactional(JobStore.class, em -> store(em, clock, totals));
   }
 
   IdempotencyKeyStore keys() {
@@ -112,8 +113,9 @@ final class JobDatabase implements AutoCloseable {
     return keys;
   }
 
-  private static JobStore store(EntityManager em, SettableClock clock) {
+  private static JobStore store(EntityManager em, SettableClock clock, Totals totals) {
     JpaJobStore store = new JpaJobStore();
+    store.totals = totals;
     store.em = em;
     store.clock = clock;
     return store;

@@ -39,7 +39,7 @@ import org.postgresql.ds.PGConnectionPoolDataSource;
  */
 final class QueueBenchmark {
 
-  private static final Turn TURN = new Turn("default", false);
+  private static final Turn TURN = new Turn("default", false, Integer.MAX_VALUE);
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final String TABLE =
       """
