@@ -5,6 +5,7 @@ import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
 import io.throughline.upload.api.FinishedUploads;
 import io.throughline.upload.api.FormReceiver;
+import io.throughline.upload.api.ObjectOwner;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.UrlReceiver;
 import io.throughline.upload.control.ChunkReceiver;
@@ -16,10 +17,13 @@ import io.throughline.upload.control.MeasuredAudioDecoder;
 import io.throughline.upload.control.MeasuredFinishedUploads;
 import io.throughline.upload.control.MeasuredFormReceiver;
 import io.throughline.upload.control.MeasuredUrlReceiver;
+import io.throughline.upload.control.PartObjects;
 import io.throughline.upload.control.ResumableUploads;
 import io.throughline.upload.control.StreamingFormReceiver;
 import io.throughline.upload.control.UploadLimits;
 import io.throughline.upload.control.UploadMetrics;
+import io.throughline.upload.control.UploadObjects;
+import io.throughline.upload.control.UploadRegister;
 import io.throughline.upload.control.UploadSessionStore;
 import io.throughline.upload.control.UrlPolicy;
 import io.throughline.upload.store.TracedObjectStorage;
@@ -107,6 +111,18 @@ public class UploadWiring {
   ResumableUploads resumableUploads(UploadSessionStore sessions, ObjectStorage storage) {
     return new ResumableUploads(
         sessions, storage, telemetry, limits(), expiry, clock, UploadWiring::randomId);
+  }
+
+  @Produces
+  @Singleton
+  ObjectOwner uploadObjects(UploadRegister register) {
+    return new UploadObjects(register);
+  }
+
+  @Produces
+  @Singleton
+  ObjectOwner partObjects(UploadSessionStore sessions) {
+    return new PartObjects(sessions);
   }
 
   @Produces

@@ -2,11 +2,13 @@ package io.throughline.inference.control;
 
 import io.throughline.inference.control.EngineCatalogue.Choice;
 import io.throughline.job.api.JobHandler;
+import io.throughline.job.api.JobReferences;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
 import io.throughline.upload.api.FinishedUploads;
 import io.throughline.upload.api.FormReceiver;
+import io.throughline.upload.api.ObjectOwner;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Uploads;
 import io.throughline.upload.api.UrlReceiver;
@@ -85,6 +87,12 @@ public class SpeechBeans {
       AudioDecoder decoder,
       Telemetry telemetry) {
     return new AudioIntake(receiver, urls, uploads, storage, decoder, telemetry);
+  }
+
+  @Produces
+  @Singleton
+  ObjectOwner results(JobReferences jobs) {
+    return new ResultObjects(jobs);
   }
 
   @Produces

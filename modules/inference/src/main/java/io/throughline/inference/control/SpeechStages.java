@@ -34,6 +34,9 @@ final class SpeechStages {
   static final String ASSIGN_SPEAKERS = "assign_speakers";
   static final String STORE = "store";
 
+  /** What the keys of all results, and of nothing else, start with. */
+  static final String RESULTS = "results/";
+
   private static final int SAMPLE_RATE = 16_000;
   private static final StageName ML_TRANSCRIBE = new StageName("ml.transcribe", "transcription");
   private static final StageName ML_ALIGN = new StageName("ml.align", "alignment");
@@ -187,7 +190,7 @@ final class SpeechStages {
    * Every attempt writes its own object, so that a stale one cannot overwrite a committed result.
    */
   static String resultPrefix(Job job) {
-    return "results/" + job.id() + "/";
+    return RESULTS + job.id() + "/";
   }
 
   private static PcmAudio audio(StageContext context) throws IOException {

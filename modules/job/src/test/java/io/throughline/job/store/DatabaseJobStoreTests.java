@@ -3,9 +3,11 @@ package io.throughline.job.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.job.api.JobFilter;
+import io.throughline.job.api.JobReferences;
 import io.throughline.job.control.IdempotencyKeyContract;
 import io.throughline.job.control.IdempotencyKeyStore;
 import io.throughline.job.control.JobLeaseContract;
+import io.throughline.job.control.JobReferencesContract;
 import io.throughline.job.control.JobRetentionContract;
 import io.throughline.job.control.JobStageContract;
 import io.throughline.job.control.JobStore;
@@ -33,7 +35,8 @@ abstract class DatabaseJobStoreTests
         JobStageContract,
         StageOfferContract,
         IdempotencyKeyContract,
-        JobRetentionContract {
+        JobRetentionContract,
+        JobReferencesContract {
 
   private JobDatabase database;
   private SettableClock clock;
@@ -83,6 +86,11 @@ abstract class DatabaseJobStoreTests
   @Override
   public StageOffers offers() {
     return database.offers();
+  }
+
+  @Override
+  public JobReferences references() {
+    return database.references();
   }
 
   @Override

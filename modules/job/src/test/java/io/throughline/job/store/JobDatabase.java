@@ -1,5 +1,6 @@
 package io.throughline.job.store;
 
+import io.throughline.job.api.JobReferences;
 import io.throughline.job.control.IdempotencyKeyStore;
 import io.throughline.job.control.JobStore;
 import io.throughline.job.control.SettableClock;
@@ -75,6 +76,16 @@ final class JobDatabase implements AutoCloseable {
     JpaStageOffers offers = new JpaStageOffers();
     offers.em = em;
     return offers;
+  }
+
+  JobReferences references() {
+    return transactional(JobReferences.class, JobDatabase::references);
+  }
+
+  private static JobReferences references(EntityManager em) {
+    JpaJobReferences references = new JpaJobReferences();
+    references.em = em;
+    return references;
   }
 
   private <T> T transactional(Class<T> type, Function<EntityManager, T> made) {

@@ -19,6 +19,9 @@ import java.util.function.Supplier;
 /** Streams a file into the store, recognising, measuring and hashing it on the way. */
 final class MediaIntake {
 
+  /** What the keys of received files, and of nothing else, start with. */
+  static final String PREFIX = "uploads/";
+
   private final ObjectStorage storage;
   private final Supplier<String> ids;
   private final MediaSniffer sniffer = new MediaSniffer();
@@ -51,7 +54,7 @@ final class MediaIntake {
       throws IOException {
     MessageDigest digest = sha256();
     InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), rest);
-    String key = "uploads/" + id;
+    String key = PREFIX + id;
     long size = storage.put(key, new DigestInputStream(whole, digest));
     return new Upload(id, key, size, HexFormat.of().formatHex(digest.digest()), type);
   }

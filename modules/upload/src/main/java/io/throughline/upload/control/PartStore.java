@@ -19,6 +19,9 @@ final class PartStore {
 
   private static final Logger LOG = System.getLogger(PartStore.class.getName());
 
+  /** What the keys of all parts, and of nothing else, start with. */
+  static final String PREFIX = "parts/";
+
   private final ObjectStorage storage;
   private final Telemetry telemetry;
   private final Supplier<String> ids;
@@ -31,7 +34,13 @@ final class PartStore {
 
   /** What the keys of an upload's parts, and of nothing else, start with. */
   static String prefix(String sessionId) {
-    return "parts/" + sessionId + "/";
+    return PREFIX + sessionId + "/";
+  }
+
+  /** The upload that a part's key names. */
+  static String sessionId(String key) {
+    int end = key.indexOf('/', PREFIX.length());
+    return end < 0 ? "" : key.substring(PREFIX.length(), end);
   }
 
   SessionPart store(String sessionId, long start, InputStream content) throws IOException {

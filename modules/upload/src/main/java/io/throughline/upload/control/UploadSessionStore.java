@@ -1,8 +1,10 @@
 package io.throughline.upload.control;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The tables of uploads that arrive in pieces. Every method is one transaction, durable when it
@@ -15,6 +17,9 @@ public interface UploadSessionStore {
 
   /** A session, also one that has expired; empty if there is none. */
   Optional<UploadSession> find(String id);
+
+  /** Those of these sessions that are there and were not {@linkplain #emptied emptied}. */
+  Set<String> filled(Collection<String> ids);
 
   /** A session's parts, from the file's start to its offset. */
   List<SessionPart> parts(String id);

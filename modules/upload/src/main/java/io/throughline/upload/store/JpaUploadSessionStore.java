@@ -11,8 +11,10 @@ import jakarta.persistence.Query;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@link UploadSessionStore} on H2 and PostgreSQL. */
 @ApplicationScoped
@@ -29,9 +31,9 @@ public class JpaUploadSessionStore implements UploadSessionStore {
     sql(
             "insert into upload_session (id, length_bytes, offset_bytes, metadata, state,"
                 + " created_at, expires_at) values (?1, ?2, 0, ?3, 'open', "
-                + time("?4")
+                + SqlTime.of("?4")
                 + ", "
-                + time("?5")
+                + SqlTime.of("?5")
                 + ")",
             session.id(),
             session.length(),
@@ -45,6 +47,16 @@ public class JpaUploadSessionStore implements UploadSessionStore {
   public Optional<UploadSession> find(String id) {
     return Optional.ofNullable(em.find(UploadSessionEntity.class, id))
         .map(JpaUploadSessionStore::session);
+  }
+
+  @Override
+  public Set<String> filled(Collection<String> ids) {
+    return Set.copyOf(
+        em.createQuery(
+                "select s.id from UploadSession s where s.id in :ids and s.state <> 'emptied'",
+                String.class)
+            .setParameter("ids", ids)
+            .getResultList());
   }
 
   @Override
@@ -65,9 +77,9 @@ public class JpaUploadSessionStore implements UploadSessionStore {
     int moved =
         sql(
                 "update upload_session set offset_bytes = ?3, expires_at = "
-                    + time("?5")
+                    + SqlTime.of("?5")
                     + " where id = ?1 and offset_bytes = ?2 and state = 'open' and expires_at > "
-                    + time("?4"),
+                    + SqlTime.of("?4"),
                 id,
                 offset,
                 offset + added,
@@ -100,7 +112,7 @@ public class JpaUploadSessionStore implements UploadSessionStore {
   public List<String> close(Instant now) {
     sql(
             "update upload_session set state = 'closed' where state = 'open' and expires_at <= "
-                + time("?1"),
+                + SqlTime.of("?1"),
             now.toString())
         .executeUpdate();
     List<?> ids = sql("select id from upload_session where state = 'closed'").getResultList();
@@ -120,7 +132,8 @@ public class JpaUploadSessionStore implements UploadSessionStore {
   @Override
   public void forget(Instant before) {
     sql(
-            "delete from upload_session where state = 'emptied' and expires_at < " + time("?1"),
+            "delete from upload_session where state = 'emptied' and expires_at < "
+                + SqlTime.of("?1"),
             before.toString())
         .executeUpdate();
   }
@@ -138,11 +151,6 @@ public class JpaUploadSessionStore implements UploadSessionStore {
   private static SessionPart part(Object[] row) {
     return new SessionPart(
         ((Number) row[0]).longValue(), ((Number) row[1]).longValue(), (String) row[2]);
-  }
-
-  /** Times come as text: JPA would turn them into local ones, which clock changes repeat. */
-  private static String time(String parameter) {
-    return "cast(" + parameter + " as timestamp with time zone)";
   }
 
   private Query sql(String text, Object... values) {

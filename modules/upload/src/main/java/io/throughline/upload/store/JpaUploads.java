@@ -4,6 +4,7 @@ import io.throughline.upload.api.MediaType;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Upload;
 import io.throughline.upload.api.Uploads;
+import io.throughline.upload.control.UploadRegister;
 import io.throughline.upload.entity.UploadEntity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,12 +14,16 @@ import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** {@link Uploads} through JPA. */
+/** {@link Uploads} and the questions about them, through JPA. */
 @ApplicationScoped
-public class JpaUploads implements Uploads {
+public class JpaUploads implements Uploads, UploadRegister {
 
   @PersistenceContext(unitName = "throughline")
   EntityManager em;
@@ -56,6 +61,31 @@ public class JpaUploads implements Uploads {
       storage.delete(row.storageKey);
       em.remove(row);
     }
+  }
+
+  @Override
+  @Transactional
+  public Set<String> registered(Collection<String> keys) {
+    return Set.copyOf(
+        em.createQuery(
+                "select u.storageKey from Upload u where u.storageKey in :keys", String.class)
+            .setParameter("keys", keys)
+            .getResultList());
+  }
+
+  @Override
+  @Transactional
+  public List<String> registeredBefore(Instant before, String after, int limit) {
+    List<?> ids =
+        em.createNativeQuery(
+                "select id from upload where created_at < "
+                    + SqlTime.of("?1")
+                    + " and id > ?2 order by id")
+            .setParameter(1, before.toString())
+            .setParameter(2, after)
+            .setMaxResults(limit)
+            .getResultList();
+    return ids.stream().map(String.class::cast).toList();
   }
 
   private static Upload upload(UploadEntity row) {

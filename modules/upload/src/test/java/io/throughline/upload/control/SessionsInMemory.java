@@ -2,10 +2,13 @@ package io.throughline.upload.control;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** The tables as a map; one call at a time. */
 final class SessionsInMemory implements UploadSessionStore {
@@ -27,6 +30,13 @@ final class SessionsInMemory implements UploadSessionStore {
   @Override
   public synchronized Optional<UploadSession> find(String id) {
     return Optional.ofNullable(rows.get(id)).map(Row::session);
+  }
+
+  @Override
+  public synchronized Set<String> filled(Collection<String> ids) {
+    return ids.stream()
+        .filter(id -> rows.containsKey(id) && !rows.get(id).emptied())
+        .collect(Collectors.toSet());
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link UploadSessionStore} does. */
@@ -47,6 +48,20 @@ public interface UploadSessionContract {
 
     assertThat(store().parts("a")).containsExactly(part(0, 10), part(10, 5), part(15, 1));
     assertThat(store().find("a").orElseThrow()).isEqualTo(session("a").advanced(16, LATER_EXPIRY));
+  }
+
+  @Test
+  default void sessionsAreFilledUntilTheyAreEmptied() {
+    create("open");
+    store().create(session("over"), NOW);
+    store().create(session("emptied"), NOW);
+    append("open", 0, part(0, 1));
+    store().close(EXPIRY);
+    store().emptied("emptied");
+
+    assertThat(store().filled(Set.of("open", "over", "emptied", "unknown")))
+        .containsExactlyInAnyOrder("open", "over");
+    assertThat(store().filled(Set.of("unknown"))).isEmpty();
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.throughline.upload.store;
 
+import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.control.UploadSessionStore;
+import io.throughline.upload.entity.UploadEntity;
 import io.throughline.upload.entity.UploadSessionEntity;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
@@ -15,11 +17,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** The tables in a real database, and a {@link JpaUploadSessionStore}: one transaction a call. */
+/** The tables in a real database, and the stores on them: one transaction a call. */
 final class UploadDatabase implements AutoCloseable {
 
   private final DataSource dataSource;
@@ -38,6 +42,7 @@ final class UploadDatabase implements AutoCloseable {
             .property("eclipselink.weaving", "false")
             .property("eclipselink.logging.level", "WARNING")
             .managedClass(UploadSessionEntity.class)
+            .managedClass(UploadEntity.class)
             .createEntityManagerFactory();
   }
 
@@ -49,17 +54,38 @@ final class UploadDatabase implements AutoCloseable {
   }
 
   UploadSessionStore store() {
-    return (UploadSessionStore)
+    return transactional(
+        UploadSessionStore.class,
+        em -> {
+          JpaUploadSessionStore store = new JpaUploadSessionStore();
+          store.em = em;
+          return store;
+        });
+  }
+
+  /** What {@code type} of {@link JpaUploads} is asked for. */
+  <T> T uploads(Class<T> type, ObjectStorage storage, Clock clock) {
+    return transactional(
+        type,
+        em -> {
+          JpaUploads uploads = new JpaUploads();
+          uploads.em = em;
+          uploads.storage = storage;
+          uploads.clock = clock;
+          return type.cast(uploads);
+        });
+  }
+
+  private <T> T transactional(Class<T> type, Function<EntityManager, T> made) {
+    return type.cast(
         Proxy.newProxyInstance(
-            UploadSessionStore.class.getClassLoader(),
-            new Class<?>[] {UploadSessionStore.class},
+            type.getClassLoader(),
+            new Class<?>[] {type},
             (proxy, method, arguments) -> {
               try (EntityManager em = factory.createEntityManager()) {
-                JpaUploadSessionStore store = new JpaUploadSessionStore();
-                store.em = em;
                 em.getTransaction().begin();
                 try {
-                  Object result = method.invoke(store, arguments);
+                  Object result = method.invoke(made.apply(em), arguments);
                   em.getTransaction().commit();
                   return result;
                 } catch (InvocationTargetException e) {
@@ -67,11 +93,12 @@ final class UploadDatabase implements AutoCloseable {
                   throw e.getCause();
                 }
               }
-            });
+            }));
   }
 
   void clear() throws SQLException {
     execute("delete from upload_session");
+    execute("delete from upload");
   }
 
   private void execute(String sql) throws SQLException {
