@@ -48,6 +48,7 @@ final class JobDispatcher {
   private final Optional<OfferedStages> offered;
   private final Map<Lease, JobExecution> running = new ConcurrentHashMap<>();
   private volatile boolean stopping;
+  private volatile Instant trustedFrom = Instant.MIN;
 
   JobDispatcher(
       JobSettings settings,
@@ -96,8 +97,7 @@ final class JobDispatcher {
       return true;
     }
     Optional<ClaimedJob> claimed = claim();
-    claimed.ifPresent(this::start);
-    return claimed.isPresent();
+    return claimed.isPresent() && start(claimed.get());
   }
 
   /** Extends leases, notices cancelled jobs, and recovers expired ones until {@link #drain}. */
@@ -157,7 +157,7 @@ final class JobDispatcher {
       around.database().worked(CLAIMING);
       return claimed;
     } catch (RuntimeException e) {
-      around.database().failed(CLAIMING, e);
+      databaseFailed(CLAIMING, e);
       return Optional.empty();
     }
   }
@@ -171,12 +171,13 @@ final class JobDispatcher {
     return running.values().stream().anyMatch(e -> e.crashes() >= last) ? last : Integer.MAX_VALUE;
   }
 
-  private void start(ClaimedJob claimed) {
+  /** False if there is no thread for it: trying again at once would not help. */
+  private boolean start(ClaimedJob claimed) {
     JobHandler handler = handlers.get(claimed.job().type());
     if (handler == null) {
       refuse(claimed);
       free.release();
-      return;
+      return true;
     }
     JobExecution execution = new JobExecution(around, handler, claimed);
     running.put(claimed.lease(), execution);
@@ -186,9 +187,11 @@ final class JobDispatcher {
     }
     try {
       workers.execute(() -> run(execution));
+      return true;
     } catch (RejectedExecutionException e) {
       giveBack(claimed);
-      ended(execution);
+      running.remove(execution.lease());
+      return false;
     }
   }
 
@@ -249,15 +252,23 @@ final class JobDispatcher {
         execution.stop(StopReason.CANCELLED);
       }
     } catch (RuntimeException e) {
-      around.database().failed(EXTENDING, e);
+      databaseFailed(EXTENDING, e);
     }
   }
 
+  /** After the database was away, owners that live get the time of one lease to say so. */
   private void recover(boolean everyLease) {
     Instant start = around.clock().instant();
+    if (!everyLease && start.isBefore(trustedFrom)) {
+      return;
+    }
     try {
       List<String> recovered =
-          untraced(() -> around.store().recoverExpired(settings.maxCrashes(), everyLease));
+          untraced(
+              () ->
+                  around
+                      .store()
+                      .recoverExpired(settings.maxCrashes(), everyLease, settings.node()));
       around.database().worked(RECOVERING);
       if (!recovered.isEmpty()) {
         // a look that found nothing is not worth a trace
@@ -271,13 +282,18 @@ final class JobDispatcher {
                 around.clock().instant());
       }
       for (String id : recovered) {
-        LOG.warning("job " + id + " was left by a server that died; its attempt is over");
+        LOG.warning("the lease of job " + id + " ran out; its attempt is over");
         publishState(id).ifPresent(around.metrics()::attemptCrashed);
         signal.announce();
       }
     } catch (RuntimeException e) {
-      around.database().failed(RECOVERING, e);
+      databaseFailed(RECOVERING, e);
     }
+  }
+
+  private void databaseFailed(String meanwhile, RuntimeException failure) {
+    trustedFrom = around.clock().instant().plus(settings.lease());
+    around.database().failed(meanwhile, failure);
   }
 
   private Optional<Job> publishState(String jobId) {

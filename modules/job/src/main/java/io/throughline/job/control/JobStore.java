@@ -104,9 +104,11 @@ public interface JobStore {
    *
    * @param everyLease true to end leases that have time left too: after a restart of the only
    *     server
+   * @param self an owner that is alive: its leases ran out because the database could not be
+   *     written, which is no crash
    * @return ids of the jobs concerned
    */
-  List<String> recoverExpired(int maxCrashes, boolean everyLease);
+  List<String> recoverExpired(int maxCrashes, boolean everyLease, String self);
 
   /**
    * Changes all of it or nothing; false if there is no such job, or its state does not allow it.

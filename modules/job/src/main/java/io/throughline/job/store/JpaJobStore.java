@@ -328,7 +328,7 @@ public class JpaJobStore implements JobStore {
   }
 
   @Override
-  public List<String> recoverExpired(int maxCrashes, boolean everyLease) {
+  public List<String> recoverExpired(int maxCrashes, boolean everyLease, String self) {
     List<JobEntity> rows =
         em.createQuery(
                 "select j from Job j where j.state in ('running', 'cancelling')"
@@ -338,21 +338,24 @@ public class JpaJobStore implements JobStore {
     List<String> recovered = new ArrayList<>();
     for (JobEntity row : rows) {
       Lease lease = new Lease(row.id, row.attempt, row.leaseOwner);
-      boolean poisoned = row.crashCount + 1 >= maxCrashes;
+      int crash = row.leaseOwner.equals(self) ? 0 : 1;
+      boolean poisoned = crash == 1 && row.crashCount + 1 >= maxCrashes;
       String state = row.state.equals("cancelling") ? "cancelled" : poisoned ? "dead" : "pending";
       int done =
           held(
-                  "update job set state = ?4, crash_count = crash_count + 1, lease_owner = null,"
+                  "update job set state = ?4, crash_count = crash_count + ?5, lease_owner = null,"
                       + " lease_until = null, finished_at = case when ?4 = 'pending' then null else current_timestamp end, error_type"
                       + " = case when ?4 = 'dead' then 'crashed' else error_type end, error_message"
                       + " = case when ?4 = 'dead' then 'the server died in every attempt' else"
                       + " error_message end"
-                      + HELD,
+                      + HELD
+                      + (everyLease ? "" : " and lease_until < current_timestamp"),
                   lease)
               .setParameter(4, state)
+              .setParameter(5, crash)
               .executeUpdate();
       if (done == 1) {
-        attemptEnded(lease, "crashed", null, null);
+        attemptEnded(lease, crash == 1 ? "crashed" : "released", null, null);
         recovered.add(row.id);
       }
     }

@@ -313,20 +313,21 @@ class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized List<String> recoverExpired(int maxCrashes, boolean everyLease) {
+  public synchronized List<String> recoverExpired(int maxCrashes, boolean everyLease, String self) {
     Instant now = clock.instant();
     List<String> recovered = new ArrayList<>();
     for (JobRow row : rows.values()) {
       if (row.leaseUntil != null && (everyLease || row.leaseUntil.isBefore(now))) {
-        row.crashes++;
-        JobState next = row.crashes >= maxCrashes ? JobState.DEAD : JobState.PENDING;
+        boolean own = row.owner.equals(self);
+        row.crashes += own ? 0 : 1;
+        JobState next = !own && row.crashes >= maxCrashes ? JobState.DEAD : JobState.PENDING;
         if (row.state == JobState.CANCELLING) {
           next = JobState.CANCELLED;
         } else if (next == JobState.DEAD) {
           row.error = new Job.JobError("crashed", "the server died in every attempt");
         }
         row.leave(next, now);
-        row.endAttempt("crashed", now, Optional.empty());
+        row.endAttempt(own ? "released" : "crashed", now, Optional.empty());
         recovered.add(row.request.id());
       }
     }

@@ -100,7 +100,7 @@ class JobDispatcherTest {
     for (int crash = 0; crash < 2; crash++) {
       bench.claimed();
       bench.claimed();
-      bench.store.recoverExpired(3, true);
+      bench.store.recoverExpired(3, true, "another node");
     }
     AtomicInteger chances = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
@@ -184,7 +184,7 @@ class JobDispatcherTest {
     Job job = bench.submitted(service);
     stageRuns.await();
 
-    bench.store.recoverExpired(3, true);
+    bench.store.recoverExpired(3, true, "another node");
     bench.signal.wake();
 
     interrupted.await();
@@ -328,25 +328,6 @@ class JobDispatcherTest {
         return super.claim(owner, lease, turn);
       }
     };
-  }
-
-  @Test
-  void withoutAThreadAJobIsLeftToItsLeaseAndNotHeldForEver() {
-    ExecutorService none = Executors.newCachedThreadPool();
-    none.shutdown();
-    ScriptedHandler handler = new ScriptedHandler(Plans.chain("result"));
-    dispatcher = bench.dispatcher(handler, none);
-    service = bench.service(handler, dispatcher);
-    startLoops();
-    Job job = bench.submitted(service);
-    var finished = service.finished(job.id());
-
-    while (!finished.isDone()) {
-      bench.clock.advance(Duration.ofMinutes(1));
-      Thread.onSpinWait();
-    }
-
-    assertThat(finished.join().state()).isEqualTo(JobState.DEAD);
   }
 
   private void start(ScriptedHandler handler) {

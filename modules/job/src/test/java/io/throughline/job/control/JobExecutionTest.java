@@ -237,7 +237,7 @@ class JobExecutionTest {
         ScriptedHandler.of(
             c -> {
               bench.clock.advance(Duration.ofMinutes(1));
-              bench.store.recoverExpired(3, false);
+              bench.store.recoverExpired(3, false, "another node");
               bench.store.claim("node-2", JobWorkbench.LEASE, JobWorkbench.TURN);
               return "stale";
             });

@@ -21,6 +21,19 @@ import org.junit.jupiter.api.Test;
 public interface JobLeaseContract extends JobStoreContract {
 
   @Test
+  default void aLeaseThatItsLivingOwnerCouldNotExtendIsNoCrash() {
+    String id = submitted();
+    for (int i = 0; i < 4; i++) {
+      claimed("node");
+      pass(Duration.ofMinutes(10));
+      assertThat(store().recoverExpired(3, false, "node")).containsExactly(id);
+    }
+
+    assertThat(job(id).state()).isEqualTo(JobState.PENDING);
+    assertThat(outcomes(id)).containsOnlyOnce("1 node released").hasSize(4);
+  }
+
+  @Test
   default void everyJobIsClaimedOnceByManyAtATime() throws Exception {
     int jobs = 12;
     int claimers = 4;
@@ -71,10 +84,10 @@ public interface JobLeaseContract extends JobStoreContract {
     assertThat(store().heartbeat(lease, LEASE, 0.25)).contains(JobState.RUNNING);
 
     pass(Duration.ofSeconds(20));
-    assertThat(store().recoverExpired(3, false)).isEmpty();
+    assertThat(store().recoverExpired(3, false, "another node")).isEmpty();
     assertThat(job(id).progress()).isEqualTo(0.25);
     pass(Duration.ofSeconds(11));
-    assertThat(store().recoverExpired(3, false)).containsExactly(id);
+    assertThat(store().recoverExpired(3, false, "another node")).containsExactly(id);
   }
 
   @Test
@@ -83,7 +96,7 @@ public interface JobLeaseContract extends JobStoreContract {
     Lease stale = claimed("node-a").lease();
     store().stagesPlanned(stale, Plans.chain("one", "two"));
     pass(LEASE.plusSeconds(1));
-    store().recoverExpired(3, false);
+    store().recoverExpired(3, false, "another node");
     Lease current = claimed("node-b").lease();
 
     assertRefused(stale);
@@ -110,7 +123,7 @@ public interface JobLeaseContract extends JobStoreContract {
     String id = submitted();
     Lease late = store().claim("node-a", LEASE, TURN).orElseThrow().lease();
     pass(LEASE.plusSeconds(1));
-    store().recoverExpired(3, false);
+    store().recoverExpired(3, false, "another node");
 
     store().attemptStarted(late, JobStoreContract.span(1));
     store().stagesPlanned(late, Plans.chain("one"));
@@ -125,21 +138,21 @@ public interface JobLeaseContract extends JobStoreContract {
     for (int crash = 1; crash <= 2; crash++) {
       claimed("node-" + crash);
       pass(LEASE.plusSeconds(1));
-      assertThat(store().recoverExpired(3, false)).containsExactly(id);
+      assertThat(store().recoverExpired(3, false, "another node")).containsExactly(id);
       assertThat(job(id).state()).isEqualTo(JobState.PENDING);
       assertThat(job(id).finishedAt()).isEmpty();
     }
     claimed("node-3");
     pass(LEASE.plusSeconds(1));
 
-    assertThat(store().recoverExpired(3, false)).containsExactly(id);
+    assertThat(store().recoverExpired(3, false, "another node")).containsExactly(id);
 
     assertThat(job(id).state()).isEqualTo(JobState.DEAD);
     assertThat(job(id).error().orElseThrow().type()).isEqualTo("crashed");
     assertThat(job(id).finishedAt()).isPresent();
     assertThat(outcomes(id))
         .containsExactly("1 node-1 crashed", "2 node-2 crashed", "3 node-3 crashed");
-    assertThat(store().recoverExpired(3, true)).isEmpty();
+    assertThat(store().recoverExpired(3, true, "another node")).isEmpty();
     assertThat(store().claim("node", LEASE, TURN)).isEmpty();
   }
 
@@ -148,7 +161,7 @@ public interface JobLeaseContract extends JobStoreContract {
     submitted();
     claimed("node-a");
     pass(LEASE.plusSeconds(1));
-    store().recoverExpired(3, false);
+    store().recoverExpired(3, false, "another node");
 
     JobStore.ClaimedJob second = claimed("node-b");
 
@@ -161,7 +174,7 @@ public interface JobLeaseContract extends JobStoreContract {
     String crashed = submitted();
     claimed("node-a");
     pass(LEASE.plusSeconds(1));
-    store().recoverExpired(3, false);
+    store().recoverExpired(3, false, "another node");
     assertThat(store().claim("node", LEASE, new JobStore.Turn("default", false, 1))).isEmpty();
 
     JobStore.ClaimedJob claimed =
@@ -176,10 +189,10 @@ public interface JobLeaseContract extends JobStoreContract {
     submitted();
     claimed("node-a");
     pass(LEASE.plusSeconds(1));
-    store().recoverExpired(3, false);
+    store().recoverExpired(3, false, "another node");
     store().claim("node-b", LEASE, TURN).orElseThrow();
     pass(LEASE.plusSeconds(1));
-    store().recoverExpired(3, false);
+    store().recoverExpired(3, false, "another node");
 
     JobStore.ClaimedJob third = claimed("node-c");
 
@@ -193,7 +206,7 @@ public interface JobLeaseContract extends JobStoreContract {
     String second = submitted();
     claimed("node-a");
     pass(LEASE.plusSeconds(1));
-    store().recoverExpired(3, false);
+    store().recoverExpired(3, false, "another node");
 
     JobStore.ClaimedJob again = claimed("node-b");
     assertThat(again.job().id()).isEqualTo(first);
@@ -208,7 +221,7 @@ public interface JobLeaseContract extends JobStoreContract {
     String id = submitted();
     claimed("node-a");
     pass(LEASE.plusSeconds(1));
-    store().recoverExpired(3, false);
+    store().recoverExpired(3, false, "another node");
 
     JobStore.ClaimedJob again = claimed("node-b");
 
@@ -220,8 +233,8 @@ public interface JobLeaseContract extends JobStoreContract {
     String id = submitted();
     claimed("node");
 
-    assertThat(store().recoverExpired(3, false)).isEmpty();
-    assertThat(store().recoverExpired(3, true)).containsExactly(id);
+    assertThat(store().recoverExpired(3, false, "another node")).isEmpty();
+    assertThat(store().recoverExpired(3, true, "another node")).containsExactly(id);
 
     assertThat(job(id).state()).isEqualTo(JobState.PENDING);
   }
@@ -231,7 +244,7 @@ public interface JobLeaseContract extends JobStoreContract {
     String id = submitted();
     for (int crash = 1; crash <= 3; crash++) {
       claimed("node");
-      store().recoverExpired(3, true);
+      store().recoverExpired(3, true, "another node");
     }
     assertThat(job(id).state()).isEqualTo(JobState.DEAD);
     TraceCarrier other = new TraceCarrier(Map.of("traceparent", "another"));
@@ -246,7 +259,7 @@ public interface JobLeaseContract extends JobStoreContract {
     JobStore.ClaimedJob fourth = claimed("node");
     assertThat(fourth.lease().attempt()).isEqualTo(4);
     assertThat(fourth.previousAttempt()).contains(JobStoreContract.span(3));
-    assertThat(store().recoverExpired(3, true)).containsExactly(id);
+    assertThat(store().recoverExpired(3, true, "another node")).containsExactly(id);
     assertThat(job(id).state()).isEqualTo(JobState.PENDING);
   }
 
@@ -300,7 +313,7 @@ public interface JobLeaseContract extends JobStoreContract {
     store().requestCancel(id);
     pass(LEASE.plusSeconds(1));
 
-    assertThat(store().recoverExpired(3, false)).containsExactly(id);
+    assertThat(store().recoverExpired(3, false, "another node")).containsExactly(id);
 
     assertThat(job(id).state()).isEqualTo(JobState.CANCELLED);
   }

@@ -77,7 +77,7 @@ public interface WebhookStoreContract extends JobStoreContract {
 
     submittedWithWebhook();
     claimed("node");
-    store().recoverExpired(1, true);
+    store().recoverExpired(1, true, "another node");
     assertThat(due().job().state()).isEqualTo(JobState.DEAD);
   }
 

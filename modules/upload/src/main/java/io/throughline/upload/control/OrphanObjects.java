@@ -15,11 +15,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Deletes old objects that their owners do not need, with one batch of keys in memory. */
+/**
+ * Deletes old objects that their owners do not need, with one batch of keys in memory. When there
+ * are many and their owner knows none of them, the server has met another database's storage: then
+ * nothing is deleted.
+ */
 final class OrphanObjects {
 
   private static final Logger LOG = System.getLogger(OrphanObjects.class.getName());
   private static final int BATCH = 500;
+
+  /** Crashes leave a few orphans between objects that are known; never so many on their own. */
+  private static final int MANY = 100;
 
   private final ObjectStorage storage;
   private final List<ObjectOwner> owners;
@@ -42,6 +49,16 @@ final class OrphanObjects {
                 .filter(object -> object.lastModified().isBefore(before))
                 .map(StoredObject::key)
                 .iterator();
+        List<String> first = batch(old);
+        if (first.size() >= MANY && owner.needed(first).isEmpty()) {
+          LOG.log(
+              Level.WARNING,
+              "The database knows none of the old objects in {0}: is it the one that belongs to this"
+                  + " storage? They are kept; what is really not needed must be deleted by hand",
+              owner.prefix());
+          continue;
+        }
+        deleted += collect(owner, first);
         while (old.hasNext()) {
           deleted += collect(owner, batch(old));
         }

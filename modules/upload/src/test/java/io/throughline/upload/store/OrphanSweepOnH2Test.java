@@ -72,6 +72,22 @@ class OrphanSweepOnH2Test {
   }
 
   @Test
+  void theStorageOfAnotherDatabaseIsLeftAlone() throws Exception {
+    for (int i = 0; i < 100; i++) {
+      put("uploads/other-" + i, OLD);
+    }
+
+    sweep().run();
+    assertThat(stored()).hasSize(100);
+
+    put("uploads/own", OLD);
+    register("own", OLD);
+    used.add("own");
+    sweep().run();
+    assertThat(stored()).containsExactly("uploads/own");
+  }
+
+  @Test
   void oldObjectsWithoutARowAreDeletedAndNothingElse() throws Exception {
     put("uploads/orphan", OLD);
     put("uploads/young", NOW.minus(AGE));
