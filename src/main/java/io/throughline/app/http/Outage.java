@@ -16,6 +16,9 @@ final class Outage {
 
   private static final String STOPPING = "57P";
 
+  /** The embedded database closes, for want of room, and opens again. */
+  private static final String STILL_OPEN = "90020";
+
   /** PostgreSQL's state for a disk without room; the embedded database says it in a cause. */
   private static final String DISK_FULL = "53100";
 
@@ -49,7 +52,8 @@ final class Outage {
         || e instanceof SQLRecoverableException
         || e instanceof SQLNonTransientConnectionException
         || state.startsWith(CONNECTION)
-        || state.startsWith(STOPPING);
+        || state.startsWith(STOPPING)
+        || state.equals(STILL_OPEN);
   }
 
   private static boolean isFull(Throwable cause) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLNonTransientException;
 import java.sql.SQLTransientConnectionException;
 import org.junit.jupiter.api.Test;
 
@@ -31,7 +32,8 @@ class OutageTest {
           new SQLException("refused", "08001"),
           new SQLException("shutting down", "57P01"),
           new SQLTransientConnectionException("pool exhausted"),
-          new SQLNonTransientConnectionException("closed itself", "90098")
+          new SQLNonTransientConnectionException("closed itself", "90098"),
+          new SQLNonTransientException("not closed yet", "90020")
         }) {
       assertThat(Outage.in(new IllegalStateException(new RuntimeException(away))))
           .hasValueSatisfying(
