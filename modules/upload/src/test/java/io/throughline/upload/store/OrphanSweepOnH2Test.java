@@ -189,6 +189,7 @@ class OrphanSweepOnH2Test {
       register("row-" + i, OLD);
     }
 
+    telemetry.spans.clear();
     sweep().run();
 
     assertThat(stored()).hasSize(50).allMatch(key -> key.startsWith("uploads/known-"));
