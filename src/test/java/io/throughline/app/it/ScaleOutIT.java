@@ -154,8 +154,10 @@ class ScaleOutIT {
     cluster.postgres().close();
     assertAway(survivor.client().get("/api/v1/jobs"), "database-unavailable");
     Await.until(
-        "the outage is logged", LIMIT, () -> logged(survivor, "the database does not answer") > 0);
-    assertThat(logged(survivor, "the database does not answer")).isOne();
+        "the outage is logged",
+        LIMIT,
+        () -> logged(survivor, "the database does not answer: ") > 0);
+    assertThat(logged(survivor, "the database does not answer: ")).isOne();
     assertThat(survivor.client().get("/health/live").status()).isEqualTo(200);
   }
 
