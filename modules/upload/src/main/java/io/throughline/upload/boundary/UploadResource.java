@@ -69,7 +69,7 @@ public class UploadResource {
   /** The same for an upload, as clients ask it before they send to one. */
   @OPTIONS
   @Path("{id}")
-  public Response optionsOfUpload() {
+  public Response optionsOfUpload(@PathParam("id") String id) {
     return options();
   }
 
