@@ -30,8 +30,8 @@ import java.util.regex.Pattern;
 public final class JobLoad {
 
   private static final int CLIENTS = 8;
-  private static final int JOBS = 5_000;
-  private static final int STARTS = 500;
+  private static final int JOBS = 1_000;
+  private static final int STARTS = 300;
   private static final int WAITING = 10_000;
   private static final int LISTENERS = 1_000;
   private static final int OLD = 100_000;
