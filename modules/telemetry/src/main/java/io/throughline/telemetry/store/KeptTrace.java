@@ -130,7 +130,7 @@ final class KeptTrace {
     unsettled.add(span);
     summary = null;
     boolean atRest = running.isEmpty();
-    if (atRest && !lasting && !stays(span)) {
+    if (atRest && !lasting && !stays()) {
       closed = true;
       return new Change(-size(), -bytes, List.of(), unsettled.size());
     }
@@ -144,12 +144,14 @@ final class KeptTrace {
     return new Change(0, settles ? settle() : 0, staying, 0);
   }
 
-  private boolean stays(ReadableSpan last) {
+  private boolean stays() {
     boolean failed = false;
+    long end = 0;
     for (int i = 0; i < unsettled.size(); i++) {
-      failed |= unsettled.get(i).toSpanData().getStatus().getStatusCode() == StatusCode.ERROR;
+      SpanData span = unsettled.get(i).toSpanData();
+      failed |= span.getStatus().getStatusCode() == StatusCode.ERROR;
+      end = span.getEndEpochNanos();
     }
-    long end = last.toSpanData().getEndEpochNanos();
     return sampler.keeps(first.getName(), failed, first.getLatencyNanos(), end);
   }
 
