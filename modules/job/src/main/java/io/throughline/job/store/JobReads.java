@@ -10,9 +10,8 @@ import io.throughline.job.entity.JobAttemptEntity;
 import io.throughline.job.entity.JobEntity;
 import io.throughline.job.entity.JobStageEntity;
 import jakarta.persistence.EntityManager;
-import jakarta.persistence.TypedQuery;
+import jakarta.persistence.Query;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,39 +36,25 @@ final class JobReads {
   }
 
   JobPage list(JobFilter filter) {
-    String where = where(filter);
-    List<JobEntity> rows =
-        bind(
-                em.createQuery(
-                    "select j from Job j" + where + " order by j.createdAt desc, j.id desc",
-                    JobEntity.class),
-                filter)
-            .setFirstResult(filter.offset())
-            .setMaxResults(filter.limit())
-            .getResultList();
+    Matching matching = Matching.of(filter);
+    Query page =
+        em.createNativeQuery(
+            "select * from job"
+                + matching.where()
+                + " order by created_at desc, id desc limit "
+                + filter.limit()
+                + " offset "
+                + filter.offset(),
+            JobEntity.class);
+    List<Job> rows = jobs(matching.bind(page));
     boolean last = rows.size() < filter.limit() && (filter.offset() == 0 || !rows.isEmpty());
     long total = last ? filter.offset() + rows.size() : totals.of(filter, em, clock);
-    return new JobPage(rows.stream().map(JobRows::job).toList(), total);
+    return new JobPage(rows, total);
   }
 
-  /** Only the conditions that are asked for, so that the database can use its indexes. */
-  private static String where(JobFilter filter) {
-    List<String> conditions = new ArrayList<>();
-    if (!filter.types().isEmpty()) {
-      conditions.add("j.type in :types");
-    }
-    if (filter.state().isPresent()) {
-      conditions.add("j.state = :state");
-    }
-    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-  }
-
-  private static <T> TypedQuery<T> bind(TypedQuery<T> query, JobFilter filter) {
-    if (!filter.types().isEmpty()) {
-      query.setParameter("types", filter.types());
-    }
-    filter.state().ifPresent(state -> query.setParameter("state", state.id()));
-    return query;
+  private static List<Job> jobs(Query rows) {
+    List<?> found = rows.getResultList();
+    return found.stream().map(JobEntity.class::cast).map(JobRows::job).toList();
   }
 
   List<JobStage> stages(String jobId) {

@@ -6,9 +6,6 @@ import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -26,7 +23,7 @@ final class Totals {
 
   private record Counted(long total, Instant at) {}
 
-  private final Map<String, Counted> large = new ConcurrentHashMap<>();
+  private final Map<Matching, Counted> large = new ConcurrentHashMap<>();
 
   /**
    * @param small up to how many are counted each time
@@ -36,44 +33,26 @@ final class Totals {
   }
 
   long of(JobFilter filter, EntityManager em, Clock clock) {
-    List<Object> values = new ArrayList<>();
-    String matching = "select 1 from job" + where(filter, values);
-    long some = count(em, matching + " limit " + (small + 1), values);
+    Matching matching = Matching.of(filter);
+    long some = count(em, matching, " limit " + (small + 1));
     if (some <= small) {
       return some;
     }
     Instant now = clock.instant();
-    String kind = matching + values;
-    Counted known = large.get(kind);
+    Counted known = large.get(matching);
     if (known == null || known.at().plus(FRESH).isBefore(now)) {
-      known = new Counted(count(em, matching, values), now);
+      known = new Counted(count(em, matching, ""), now);
       if (large.size() >= KINDS) {
         large.clear();
       }
-      large.put(kind, known);
+      large.put(matching, known);
     }
     return known.total();
   }
 
-  private static String where(JobFilter filter, List<Object> values) {
-    List<String> conditions = new ArrayList<>();
-    if (!filter.types().isEmpty()) {
-      values.addAll(filter.types().stream().sorted().toList());
-      conditions.add(
-          "type in (" + String.join(", ", Collections.nCopies(values.size(), "?")) + ")");
-    }
-    if (filter.state().isPresent()) {
-      values.add(filter.state().get().id());
-      conditions.add("state = ?");
-    }
-    return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-  }
-
-  private static long count(EntityManager em, String matching, List<Object> values) {
-    Query query = em.createNativeQuery("select count(*) from (" + matching + ") as matching");
-    for (int i = 0; i < values.size(); i++) {
-      query.setParameter(i + 1, values.get(i));
-    }
-    return ((Number) query.getSingleResult()).longValue();
+  private static long count(EntityManager em, Matching matching, String limit) {
+    String rows = "select 1 from job" + matching.where() + limit;
+    Query count = em.createNativeQuery("select count(*) from (" + rows + ") as matching");
+    return ((Number) matching.bind(count).getSingleResult()).longValue();
   }
 }
