@@ -157,7 +157,7 @@ public interface JobStore {
    * @param claimedAt database time of the claim
    * @param errors errors so far, for the retry policy
    * @param crashes attempts so far that died with their server
-   * @param queueDepth jobs that were still waiting after the claim; a thousand stands for more
+   * @param queueDepth jobs that were still waiting after the claim; a hundred stands for more
    * @param previousAttempt span of the attempt before, if any
    */
   record ClaimedJob(
