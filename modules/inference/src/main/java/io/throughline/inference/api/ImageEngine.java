@@ -5,5 +5,5 @@ package io.throughline.inference.api;
  *
  * @param <M> its model
  */
-public interface ImageEngine<M extends AutoCloseable>
+public non-sealed interface ImageEngine<M extends AutoCloseable>
     extends StageEngine<ImageRequest, Picture, M> {}

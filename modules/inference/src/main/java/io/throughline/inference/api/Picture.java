@@ -21,7 +21,8 @@ public record Picture(int width, int height, int channels, byte[] samples) {
 
   /** A picture whose samples are all zero. */
   public static Picture blank(int width, int height, int channels) {
-    return new Picture(width, height, channels, new byte[Math.toIntExact(size(width, height, channels))]);
+    return new Picture(
+        width, height, channels, new byte[Math.toIntExact(size(width, height, channels))]);
   }
 
   /** Bytes of a picture of that size. */

@@ -1,10 +1,11 @@
 package io.throughline.inference.api;
 
-/** The stages of the speech pipeline that an engine can serve. */
+/** The stages that an engine can serve. */
 public enum PipelineStage {
   TRANSCRIBE("transcribe"),
   ALIGN("align"),
-  DIARIZE("diarize");
+  DIARIZE("diarize"),
+  IMAGE("image");
 
   private final String id;
 

@@ -27,6 +27,7 @@ public class MediaRejectedException extends Exception {
     BROKEN_MEDIA(422),
     NO_AUDIO(422),
     TOO_LONG(422),
+    TOO_MANY_PIXELS(422),
     /** The URL is malformed, or leads where the server does not go. */
     URL_NOT_ALLOWED(422),
     /** The URL's server cannot be reached, has no such file or broke off. */

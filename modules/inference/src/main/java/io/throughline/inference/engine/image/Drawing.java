@@ -33,11 +33,19 @@ final class Drawing {
   /** Sobel's operator on brightness, divided by 8: change a pixel. */
   private float slope(int x, int y) {
     float across =
-        luma(x + 1, y - 1) + 2 * luma(x + 1, y) + luma(x + 1, y + 1)
-            - luma(x - 1, y - 1) - 2 * luma(x - 1, y) - luma(x - 1, y + 1);
+        luma(x + 1, y - 1)
+            + 2 * luma(x + 1, y)
+            + luma(x + 1, y + 1)
+            - luma(x - 1, y - 1)
+            - 2 * luma(x - 1, y)
+            - luma(x - 1, y + 1);
     float down =
-        luma(x - 1, y + 1) + 2 * luma(x, y + 1) + luma(x + 1, y + 1)
-            - luma(x - 1, y - 1) - 2 * luma(x, y - 1) - luma(x + 1, y - 1);
+        luma(x - 1, y + 1)
+            + 2 * luma(x, y + 1)
+            + luma(x + 1, y + 1)
+            - luma(x - 1, y - 1)
+            - 2 * luma(x, y - 1)
+            - luma(x + 1, y - 1);
     return (float) Math.sqrt(across * across + down * down) / 8;
   }
 

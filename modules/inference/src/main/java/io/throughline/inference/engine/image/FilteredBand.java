@@ -11,7 +11,9 @@ final class FilteredBand {
   private final LineWeights down;
   private final int rowSamples;
 
-  /** The last original rows, filtered along the row only; row {@code y} is at {@code y % length}. */
+  /**
+   * The last original rows, filtered along the row only; row {@code y} is at {@code y % length}.
+   */
   private final float[][] rows;
 
   private final float[] sum;

@@ -95,7 +95,8 @@ final class LocalContrast {
     float down = row - top;
     int level = Samples.rounded(luma) & 0xFF;
     float above = mix(at(curves, left, top, level), at(curves, left + 1, top, level), across);
-    float below = mix(at(curves, left, top + 1, level), at(curves, left + 1, top + 1, level), across);
+    float below =
+        mix(at(curves, left, top + 1, level), at(curves, left + 1, top + 1, level), across);
     return mix(above, below, down);
   }
 

@@ -29,7 +29,8 @@ public final class ProcessorImageEngine implements ImageEngine<RowWorkers> {
         List.of(),
         "cpu",
         "float32",
-        List.of("Filters, not a model: an enlarged picture has no details that the small one lacks."));
+        List.of(
+            "Filters, not a model: an enlarged picture has no details that the small one lacks."));
   }
 
   @Override
@@ -89,7 +90,9 @@ public final class ProcessorImageEngine implements ImageEngine<RowWorkers> {
       float more = (float) wanted.saturation();
       Picture colourful =
           more == 0 ? clear : pixels.change(clear, (x, y, rgb) -> saturate(rgb, more));
-      return wanted.sharpen() == 0 ? colourful : sharpening.apply(colourful, 1.5 * wanted.sharpen());
+      return wanted.sharpen() == 0
+          ? colourful
+          : sharpening.apply(colourful, 1.5 * wanted.sharpen());
     }
 
     private Picture drawn(Picture picture, Comic wanted) throws InterruptedException {

@@ -3,8 +3,8 @@ package io.throughline.inference.engine.image;
 import io.throughline.inference.api.Picture;
 
 /**
- * Resizes and blurs pictures by {@link LineWeights}, first along rows, then along columns, in 32-bit
- * floats that are rounded once at the end. Colours count by their alpha, so that what is
+ * Resizes and blurs pictures by {@link LineWeights}, first along rows, then along columns, in
+ * 32-bit floats that are rounded once at the end. Colours count by their alpha, so that what is
  * transparent does not bleed. Thread-safe.
  */
 final class SeparableFilter {
