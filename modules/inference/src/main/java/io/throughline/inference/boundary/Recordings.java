@@ -4,7 +4,7 @@ import io.throughline.inference.control.AudioIntake;
 import io.throughline.inference.control.EngineCatalogue;
 import io.throughline.inference.control.SpeechJobType;
 import io.throughline.inference.control.SpeechParameters;
-import io.throughline.inference.control.SpeechSubmission;
+import io.throughline.inference.control.JobSubmission;
 import io.throughline.inference.format.Rendition;
 import io.throughline.job.api.Afterwards;
 import io.throughline.job.api.Callbacks;
@@ -24,7 +24,7 @@ public class Recordings {
 
   @Inject AudioIntake intake;
   @Inject EngineCatalogue engines;
-  @Inject SpeechSubmission submission;
+  @Inject JobSubmission submission;
   @Inject Callbacks callbacks;
   @Inject TranscriptAnswers answers;
 
@@ -57,9 +57,9 @@ public class Recordings {
                       JobRequest.DEFAULT_TENANT, form.field(Callbacks.FIELD).orElse(null));
               Job job =
                   submission.submit(
-                      SpeechJobType.TRANSCRIPTION,
+                      SpeechJobType.TRANSCRIPTION.id(),
                       Optional.of(recording),
-                      parameters,
+                      parameters.toJson(),
                       fields.priority(),
                       new Afterwards(callback, fields.retention()));
               return new Submitted(job, fields.isOpenAi(), format);

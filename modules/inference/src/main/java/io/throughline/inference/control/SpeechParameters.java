@@ -72,7 +72,8 @@ public record SpeechParameters(
     return Stream.of(list.split(",")).map(String::strip).filter(w -> !w.isEmpty()).toList();
   }
 
-  String toJson() {
+  /** The parameters as a speech job's row keeps them. */
+  public String toJson() {
     JsonArrayBuilder words = JSON.createArrayBuilder();
     vocabulary.forEach(words::add);
     JsonObjectBuilder json =

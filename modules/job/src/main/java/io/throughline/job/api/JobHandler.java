@@ -24,6 +24,11 @@ public interface JobHandler {
     return Optional.empty();
   }
 
+  /** What a client is shown of a job beyond what all jobs have. */
+  default JobDetails details(Job job) {
+    return JobDetails.none();
+  }
+
   /** How much work a job is, to compare jobs of one type: seconds of media, for example. */
   default OptionalDouble size(Job job) {
     return OptionalDouble.empty();

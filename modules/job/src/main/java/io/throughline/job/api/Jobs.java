@@ -29,6 +29,9 @@ public interface Jobs {
   /** What a job that has not ended can expect. Asks the database; not for lists. */
   JobOutlook outlook(Job job);
 
+  /** What the module that handles the job shows of it. */
+  JobDetails details(Job job);
+
   /** How far the job's webhook has come; empty if nobody is to be told. */
   Optional<WebhookStatus> webhook(String jobId);
 

@@ -2,6 +2,7 @@ package io.throughline.job.boundary;
 
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobAttempt;
+import io.throughline.job.api.JobDetails;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobOutlook;
 import io.throughline.job.api.JobPage;
@@ -13,6 +14,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Jobs of all kinds as {@code /api/v1/jobs} shows them. */
 final class JobJson {
@@ -38,7 +40,8 @@ final class JobJson {
       List<JobStage> stages,
       List<JobAttempt> attempts,
       Optional<WebhookStatus> webhook,
-      JobOutlook outlook) {
+      JobOutlook outlook,
+      JobDetails details) {
     JsonArrayBuilder stageList = JSON.createArrayBuilder();
     stages.forEach(stage -> stageList.add(stage(stage)));
     JsonArrayBuilder attemptList = JSON.createArrayBuilder();
@@ -47,6 +50,12 @@ final class JobJson {
     outlook.queuePosition().ifPresent(position -> json.add("queue_position", position));
     outlook.secondsLeft().ifPresent(left -> json.add("estimated_seconds_left", left));
     webhook.ifPresent(status -> json.add("webhook", webhook(status)));
+    if (!details.parameters().isEmpty()) {
+      JsonObjectBuilder parameters = JSON.createObjectBuilder();
+      new TreeMap<>(details.parameters()).forEach(parameters::add);
+      json.add("parameters", parameters);
+    }
+    details.outputUrl().ifPresent(url -> json.add("output_url", url));
     return json.build();
   }
 

@@ -107,7 +107,8 @@ public class JobResource {
         jobs.stages(job.id()),
         jobs.attempts(job.id()),
         jobs.webhook(job.id()),
-        jobs.outlook(job));
+        jobs.outlook(job),
+        jobs.details(job));
   }
 
   private Job known(String id) {

@@ -4,6 +4,7 @@ import io.throughline.job.api.Job;
 import io.throughline.job.api.JobAttempt;
 import io.throughline.job.api.JobChanges;
 import io.throughline.job.api.JobConflictException;
+import io.throughline.job.api.JobDetails;
 import io.throughline.job.api.JobEvent;
 import io.throughline.job.api.JobFilter;
 import io.throughline.job.api.JobHandler;
@@ -187,6 +188,12 @@ final class JobService implements Jobs {
       case RUNNING -> new JobOutlook(OptionalLong.empty(), times.secondsLeft(job));
       default -> JobOutlook.none();
     };
+  }
+
+  @Override
+  public JobDetails details(Job job) {
+    JobHandler handler = handlers.get(job.type());
+    return handler == null ? JobDetails.none() : handler.details(job);
   }
 
   private OptionalLong position(Job job) {

@@ -2,6 +2,7 @@ package io.throughline.upload.control;
 
 import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.upload.api.MediaKind;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
 import java.io.ByteArrayInputStream;
@@ -103,7 +104,7 @@ final class ChunkReceipt {
     byte[] head = content.readNBytes(MediaSniffer.HEAD);
     boolean enough = head.length == Math.min(MediaSniffer.HEAD, session.length());
     if (enough && new MediaSniffer().sniff(head).isEmpty()) {
-      throw MediaIntake.unknownType("body");
+      throw MediaIntake.unknownType("body", MediaKind.RECORDING);
     }
     return new SequenceInputStream(new ByteArrayInputStream(head), content);
   }

@@ -5,6 +5,7 @@ import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.MediaRejectedException;
+import io.throughline.upload.api.MediaKind;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Upload;
 import java.io.IOException;
@@ -25,19 +26,26 @@ final class FileParts {
   private final Telemetry telemetry;
   private final MediaIntake intake;
   private final MeteredBody body;
+  private final String span;
   private final List<String> stored = new ArrayList<>();
 
-  FileParts(ObjectStorage storage, Telemetry telemetry, Supplier<String> ids, MeteredBody body) {
+  FileParts(
+      ObjectStorage storage,
+      Telemetry telemetry,
+      Supplier<String> ids,
+      MeteredBody body,
+      MediaKind kind) {
     this.storage = storage;
     this.telemetry = telemetry;
-    this.intake = new MediaIntake(storage, ids);
+    this.intake = new MediaIntake(storage, ids, kind);
     this.body = body;
+    this.span = (kind == MediaKind.PICTURE ? "image" : "audio") + ".validate_and_save";
   }
 
   Upload receive(String part, InputStream content) throws MediaRejectedException, IOException {
-    SpanSpec spec = SpanSpec.internal("audio.validate_and_save");
+    SpanSpec spec = SpanSpec.internal(span);
     try {
-      return telemetry.<Upload, Exception>inSpan(spec, span -> save(part, content, span));
+      return telemetry.<Upload, Exception>inSpan(spec, active -> save(part, content, active));
     } catch (MediaRejectedException | IOException | RuntimeException e) {
       throw e;
     } catch (Exception e) {

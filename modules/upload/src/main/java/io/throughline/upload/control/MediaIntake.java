@@ -3,6 +3,7 @@ package io.throughline.upload.control;
 import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
+import io.throughline.upload.api.MediaKind;
 import io.throughline.upload.api.MediaType;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Upload;
@@ -14,6 +15,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Streams a file into the store, recognising, measuring and hashing it on the way. */
@@ -24,11 +26,17 @@ final class MediaIntake {
 
   private final ObjectStorage storage;
   private final Supplier<String> ids;
+  private final MediaKind kind;
   private final MediaSniffer sniffer = new MediaSniffer();
 
   MediaIntake(ObjectStorage storage, Supplier<String> ids) {
+    this(storage, ids, MediaKind.RECORDING);
+  }
+
+  MediaIntake(ObjectStorage storage, Supplier<String> ids, MediaKind kind) {
     this.storage = storage;
     this.ids = ids;
+    this.kind = kind;
   }
 
   /**
@@ -43,11 +51,18 @@ final class MediaIntake {
     if (head.length == 0) {
       throw new MediaRejectedException(Reason.EMPTY_FILE, field, "The file is empty");
     }
-    MediaType type = sniffer.sniff(head).orElseThrow(() -> unknownType(field));
+    MediaType type = recognised(head).orElseThrow(() -> unknownType(field, kind));
     span.set("file.type", type.mimeType()).set("file.extension", type.extension());
     Upload upload = store(ids.get(), type, head, content);
     span.set("file.size_bytes", upload.size()).event("file_uploaded");
     return upload;
+  }
+
+  private Optional<MediaType> recognised(byte[] head) {
+    return switch (kind) {
+      case RECORDING -> sniffer.sniff(head);
+      case PICTURE -> ImageSniffer.sniff(head);
+    };
   }
 
   private Upload store(String id, MediaType type, byte[] head, InputStream rest)
@@ -59,11 +74,16 @@ final class MediaIntake {
     return new Upload(id, key, size, HexFormat.of().formatHex(digest.digest()), type);
   }
 
-  static MediaRejectedException unknownType(String field) {
+  static MediaRejectedException unknownType(String field, MediaKind kind) {
+    String wanted =
+        switch (kind) {
+          case RECORDING -> "WAV, MP3, M4A, MP4, MOV, Matroska, WebM, Ogg, FLAC or AAC";
+          case PICTURE -> "PNG, JPEG, GIF, WebP, BMP or TIFF";
+        };
     return new MediaRejectedException(
         Reason.UNSUPPORTED_MEDIA_TYPE,
         field,
-        "The file is not WAV, MP3, M4A, MP4, MOV, Matroska, WebM, Ogg, FLAC or AAC by its content");
+        "The file is not " + wanted + " by its content");
   }
 
   private static MessageDigest sha256() {

@@ -3,7 +3,7 @@ package io.throughline.inference.boundary.whisperx;
 import io.throughline.inference.control.AudioIntake;
 import io.throughline.inference.control.SpeechJobType;
 import io.throughline.inference.control.SpeechParameters;
-import io.throughline.inference.control.SpeechSubmission;
+import io.throughline.inference.control.JobSubmission;
 import io.throughline.job.api.Callbacks;
 import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.Job;
@@ -33,7 +33,7 @@ public class TaskSubmission {
 
   @Inject AudioIntake intake;
   @Inject FormReceiver forms;
-  @Inject SpeechSubmission submission;
+  @Inject JobSubmission submission;
   @Inject Callbacks callbacks;
 
   /**
@@ -62,9 +62,9 @@ public class TaskSubmission {
         (form, recording, audio) ->
             queued(
                 submission.submit(
-                    type,
+                    type.id(),
                     Optional.of(recording),
-                    parameters.apply(form, audio),
+                    parameters.apply(form, audio).toJson(),
                     PRIORITY,
                     query.afterwards(callbacks))));
   }
@@ -83,9 +83,9 @@ public class TaskSubmission {
         (form, recording, audio) ->
             queued(
                 submission.submit(
-                    type,
+                    type.id(),
                     Optional.of(recording),
-                    parameters.apply(audio),
+                    parameters.apply(audio).toJson(),
                     PRIORITY,
                     query.afterwards(callbacks))));
   }
@@ -104,7 +104,7 @@ public class TaskSubmission {
             new FormParts(Set.of(), body.documents()));
     return queued(
         submission.submit(
-            type, Optional.empty(), parameters.apply(form), PRIORITY, query.afterwards(callbacks)));
+            type.id(), Optional.empty(), parameters.apply(form).toJson(), PRIORITY, query.afterwards(callbacks)));
   }
 
   private static JsonObject queued(Job job) {

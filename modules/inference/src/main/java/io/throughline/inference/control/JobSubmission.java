@@ -20,11 +20,11 @@ import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Writes a received recording and the job that will work on it in one transaction. */
+/** Writes a received file and the job that will work on it in one transaction. */
 @ApplicationScoped
-public class SpeechSubmission {
+public class JobSubmission {
 
-  private static final Logger LOG = Logger.getLogger(SpeechSubmission.class.getName());
+  private static final Logger LOG = Logger.getLogger(JobSubmission.class.getName());
 
   @Inject Telemetry telemetry;
   @Inject Uploads uploads;
@@ -35,22 +35,24 @@ public class SpeechSubmission {
 
   /**
    * Submits a job; workers see it when this returns. A request that comes again with its
-   * Idempotency-Key gets the job it got before, and its recording is not kept twice.
+   * Idempotency-Key gets the job it got before, and its file is not kept twice.
    *
-   * @param upload the recording, if the job needs one
+   * @param type of the job
+   * @param upload the file, if the job needs one
+   * @param parameters JSON that the job's handler understands
    */
   @Transactional
   public Job submit(
-      SpeechJobType type,
+      String type,
       Optional<Upload> upload,
-      SpeechParameters parameters,
+      String parameters,
       int priority,
       Afterwards afterwards) {
     String fingerprint =
         Fingerprint.of(
-            type.id(),
+            type,
             upload.map(Upload::sha256).orElse(""),
-            parameters.toJson(),
+            parameters,
             Integer.toString(priority),
             afterwards.callbackUrl().orElse(""),
             afterwards.retention().toString());
@@ -68,28 +70,28 @@ public class SpeechSubmission {
     try {
       storage.delete(upload.storageKey());
     } catch (IOException e) {
-      LOG.log(Level.WARNING, "a recording that came twice stays behind until the orphan sweep", e);
+      LOG.log(Level.WARNING, "a file that came twice stays behind until the orphan sweep", e);
     }
   }
 
   private Job create(
-      SpeechJobType type,
+      String type,
       Optional<Upload> upload,
-      SpeechParameters parameters,
+      String parameters,
       int priority,
       Afterwards afterwards) {
     String id = JobIds.next(clock);
     return telemetry.<Job, RuntimeException>inSpan(
-        SpanSpec.internal("job.create").with("job.id", id).with("job.type", type.id()),
+        SpanSpec.internal("job.create").with("job.id", id).with("job.type", type),
         span -> {
           upload.ifPresent(uploads::register);
           return jobs.submit(
               new JobRequest(
                   id,
-                  type.id(),
+                  type,
                   JobRequest.DEFAULT_TENANT,
                   priority,
-                  parameters.toJson(),
+                  parameters,
                   upload.map(Upload::id),
                   afterwards));
         });

@@ -1,0 +1,102 @@
+package io.throughline.inference.image;
+
+import io.throughline.telemetry.api.LoggedFailure;
+import io.throughline.telemetry.api.SpanSpec;
+import io.throughline.telemetry.api.Telemetry;
+import io.throughline.upload.api.FormParts;
+import io.throughline.upload.api.FormReceiver;
+import io.throughline.upload.api.ImageCodec;
+import io.throughline.upload.api.ImageProperties;
+import io.throughline.upload.api.MediaRejectedException;
+import io.throughline.upload.api.MediaRejectedException.Reason;
+import io.throughline.upload.api.ObjectStorage;
+import io.throughline.upload.api.ReceivedForm;
+import io.throughline.upload.api.Upload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.OptionalLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Takes a form with a picture: receives it, looks at its header, and hands it on. Whatever goes
+ * wrong on the way, nothing that was stored stays behind. Thread-safe.
+ */
+public final class ImageIntake {
+
+  private static final Logger LOG = Logger.getLogger(ImageIntake.class.getName());
+  private static final String FILE = "file";
+
+  private final FormReceiver receiver;
+  private final ObjectStorage storage;
+  private final ImageCodec codec;
+  private final Telemetry telemetry;
+
+  ImageIntake(
+      FormReceiver receiver, ObjectStorage storage, ImageCodec codec, Telemetry telemetry) {
+    this.receiver = receiver;
+    this.storage = storage;
+    this.codec = codec;
+    this.telemetry = telemetry;
+  }
+
+  /** What is done with a good picture; whatever it throws makes the picture go away again. */
+  @FunctionalInterface
+  public interface Use<T> {
+    T with(ReceivedForm form, Upload picture, ImageProperties properties) throws Exception;
+  }
+
+  /**
+   * Receives a form and calls {@code use} with its picture.
+   *
+   * @param contentType with the boundary
+   * @param contentLength declared bytes, where declared
+   * @throws MediaRejectedException if the form or the picture is not acceptable
+   */
+  public <T> T take(
+      InputStream body, String contentType, OptionalLong contentLength, Use<T> use)
+      throws Exception {
+    ReceivedForm form =
+        receiver.receive(body, contentType, contentLength, FormParts.picture(FILE));
+    Upload picture =
+        form.upload(FILE)
+            .orElseThrow(
+                () ->
+                    new MediaRejectedException(
+                        Reason.MISSING_FILE, FILE, "send a part named file"));
+    boolean kept = false;
+    try {
+      T result = use.with(form, picture, look(picture));
+      kept = true;
+      return result;
+    } finally {
+      if (!kept) {
+        remove(picture);
+      }
+    }
+  }
+
+  private ImageProperties look(Upload picture) throws Exception {
+    return telemetry.<ImageProperties, Exception>inSpan(
+        SpanSpec.internal("image.load_and_validate"),
+        span -> {
+          try (ObjectStorage.LocalCopy copy = storage.download(picture.storageKey())) {
+            ImageProperties found = codec.probe(copy.path(), picture.type());
+            span.set("image.width", found.uprightWidth());
+            span.set("image.height", found.uprightHeight());
+            return found;
+          }
+        });
+  }
+
+  private void remove(Upload upload) {
+    try {
+      storage.delete(upload.storageKey());
+    } catch (IOException e) {
+      LOG.log(
+          Level.WARNING,
+          "a refused upload stays behind until the orphan sweep",
+          LoggedFailure.of(e));
+    }
+  }
+}

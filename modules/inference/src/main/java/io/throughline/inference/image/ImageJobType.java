@@ -1,0 +1,33 @@
+package io.throughline.inference.image;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The kinds of picture jobs, named as in {@code process_job.{type}}. */
+public enum ImageJobType {
+  UPSCALE("upscale"),
+  ENHANCE("enhance"),
+  STYLE_COMIC("style-comic"),
+  STYLE_AGED("style-aged");
+
+  private final String id;
+
+  ImageJobType(String id) {
+    this.id = id;
+  }
+
+  /** Type in the job row. */
+  public String id() {
+    return id;
+  }
+
+  static Optional<ImageJobType> of(String id) {
+    return Arrays.stream(values()).filter(type -> type.id.equals(id)).findFirst();
+  }
+
+  static Set<String> ids() {
+    return Arrays.stream(values()).map(ImageJobType::id).collect(Collectors.toUnmodifiableSet());
+  }
+}

@@ -1,0 +1,115 @@
+package io.throughline.inference.image;
+
+import io.throughline.inference.api.ImageOperation;
+import io.throughline.inference.api.ImageOperation.Aged;
+import io.throughline.inference.api.ImageOperation.Comic;
+import io.throughline.inference.api.ImageOperation.Enhance;
+import io.throughline.inference.api.ImageOperation.Upscale;
+import io.throughline.upload.api.ImageCodec.Encoding;
+import io.throughline.upload.api.ImageCodec.ImageFormat;
+import io.throughline.upload.api.ImageProperties;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
+import java.io.StringReader;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a picture job was asked to do; kept as JSON in the job row.
+ *
+ * @param operation what is done to the picture
+ * @param encoding how the result is written
+ * @param source what the picture's header says
+ */
+public record ImageParameters(
+    ImageOperation operation, Encoding encoding, ImageProperties source) {
+
+  private static final JsonProvider JSON = JsonProvider.provider();
+
+  /** The parameters as the job's row keeps them. */
+  public String toJson() {
+    JsonObjectBuilder json =
+        JSON.createObjectBuilder()
+            .add("format", encoding.format().name())
+            .add("quality", encoding.quality())
+            .add("width", source.width())
+            .add("height", source.height())
+            .add("orientation", source.orientation())
+            .add("alpha", source.hasAlpha());
+    values(operation).forEach((name, value) -> json.add(name, value.doubleValue()));
+    return json.build().toString();
+  }
+
+  static ImageParameters of(ImageJobType type, String text) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
+      JsonObject json = reader.readObject();
+      return new ImageParameters(
+          operation(type, json),
+          new Encoding(ImageFormat.valueOf(json.getString("format")), json.getInt("quality")),
+          new ImageProperties(
+              json.getInt("width"),
+              json.getInt("height"),
+              json.getInt("orientation"),
+              json.getBoolean("alpha")));
+    }
+  }
+
+  private static ImageOperation operation(ImageJobType type, JsonObject json) {
+    return switch (type) {
+      case UPSCALE -> new Upscale((int) number(json, "scale"), number(json, "denoise"));
+      case ENHANCE ->
+          new Enhance(
+              number(json, "denoise"),
+              number(json, "contrast"),
+              number(json, "saturation"),
+              number(json, "sharpen"));
+      case STYLE_COMIC ->
+          new Comic(
+              (int) number(json, "levels"), number(json, "edges"), number(json, "smoothing"));
+      case STYLE_AGED ->
+          new Aged(
+              number(json, "sepia"),
+              number(json, "fade"),
+              number(json, "grain"),
+              number(json, "vignette"),
+              (int) number(json, "seed"));
+    };
+  }
+
+  private static double number(JsonObject json, String name) {
+    return json.getJsonNumber(name).doubleValue();
+  }
+
+  /** What was asked for, by the names of the form's fields. */
+  Map<String, String> shown() {
+    Map<String, String> shown = new TreeMap<>();
+    values(operation).forEach((name, value) -> shown.put(name, value.toString()));
+    shown.put("format", encoding.format().name().toLowerCase(Locale.ROOT));
+    return shown;
+  }
+
+  static Map<String, Number> values(ImageOperation operation) {
+    if (operation instanceof Upscale upscale) {
+      return Map.of("scale", upscale.scale(), "denoise", upscale.denoise());
+    } else if (operation instanceof Enhance enhance) {
+      return Map.of(
+          "denoise", enhance.denoise(),
+          "contrast", enhance.contrast(),
+          "saturation", enhance.saturation(),
+          "sharpen", enhance.sharpen());
+    } else if (operation instanceof Comic comic) {
+      return Map.of(
+          "levels", comic.levels(), "edges", comic.edges(), "smoothing", comic.smoothing());
+    }
+    Aged aged = (Aged) operation;
+    return Map.of(
+        "sepia", aged.sepia(),
+        "fade", aged.fade(),
+        "grain", aged.grain(),
+        "vignette", aged.vignette(),
+        "seed", aged.seed());
+  }
+}
