@@ -1,6 +1,5 @@
 package io.throughline.inference.boundary;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
@@ -30,7 +29,8 @@ final class SmallJson {
     }
     try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(bytes))) {
       return reader.readObject();
-    } catch (JsonException e) {
+    } catch (RuntimeException e) {
+      // Not only JsonException: nesting that is too deep is a plain one.
       throw new BadRequestException("the body must be a JSON object");
     }
   }

@@ -3,7 +3,6 @@ package io.throughline.inference.llm;
 import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
@@ -63,7 +62,8 @@ final class OpenAiClient {
     byte[] answer = exchange(path, body, limit, info -> new CappedBytes(MOST_BYTES)).body();
     try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(answer))) {
       return reader.readObject();
-    } catch (JsonException e) {
+    } catch (RuntimeException e) {
+      // Not only JsonException: nesting that is too deep is a plain one.
       throw LanguageServerException.unreadable(e);
     }
   }

@@ -91,10 +91,12 @@ final class OpenAiEmbeddings implements TextEmbedder {
     float[][] vectors = new float[count][];
     if (answer.get("data") instanceof JsonArray data && data.size() == count) {
       for (JsonValue value : data) {
-        JsonObject item = value.asJsonObject();
-        int index = item.getInt("index", -1);
-        if (index >= 0 && index < count && item.get("embedding") instanceof JsonArray numbers) {
-          vectors[index] = unit(numbers);
+        if (value instanceof JsonObject item
+            && item.get("index") instanceof JsonNumber index
+            && index.intValue() >= 0
+            && index.intValue() < count
+            && item.get("embedding") instanceof JsonArray numbers) {
+          vectors[index.intValue()] = unit(numbers);
         }
       }
     }

@@ -1,6 +1,5 @@
 package io.throughline.inference.llm;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
@@ -48,7 +47,7 @@ final class StreamUsage {
       if (event.get("usage") instanceof JsonObject) {
         last = Optional.of(event);
       }
-    } catch (JsonException e) {
+    } catch (RuntimeException e) {
       // no event of the protocol; it is passed on all the same
     }
   }

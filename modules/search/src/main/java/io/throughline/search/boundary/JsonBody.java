@@ -1,7 +1,6 @@
 package io.throughline.search.boundary;
 
 import io.throughline.search.api.InvalidSearchException;
-import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -51,8 +50,8 @@ record JsonBody(JsonObject json) {
       if (reader.readValue() instanceof JsonObject object) {
         return object;
       }
-    } catch (JsonException | IllegalStateException e) {
-      // falls through to the one answer for everything that is no object
+    } catch (RuntimeException e) {
+      // Not only JsonException: nesting that is too deep is a plain one. All get the one answer.
     }
     throw new BadRequestException("the body must be a JSON object");
   }

@@ -1,6 +1,5 @@
 package io.throughline.search.control;
 
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
@@ -56,7 +55,8 @@ final class AnswerCache {
   private static Optional<JsonObject> read(byte[] bytes) {
     try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(bytes))) {
       return Optional.of(reader.readObject());
-    } catch (JsonException e) {
+    } catch (RuntimeException e) {
+      // Whatever somebody else has put there.
       return Optional.empty();
     }
   }

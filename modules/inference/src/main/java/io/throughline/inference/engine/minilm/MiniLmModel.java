@@ -37,6 +37,8 @@ final class MiniLmModel implements AutoCloseable {
     try (InputStream vocabulary = resource(VOCABULARY);
         InputStream network = resource(NETWORK);
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      // Sharing one small text between cores costs more than it saves; callers come in parallel.
+      options.setIntraOpNumThreads(1);
       WordPieces pieces = WordPieces.read(vocabulary);
       OrtEnvironment environment = OrtEnvironment.getEnvironment();
       return new MiniLmModel(environment.createSession(network.readAllBytes(), options), pieces);
