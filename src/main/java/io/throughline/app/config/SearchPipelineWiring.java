@@ -36,7 +36,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the search pipeline together and keeps its log from growing for ever. */
 @ApplicationScoped
-public class SearchWiring {
+public class SearchPipelineWiring {
 
   private static final Duration SWEEP_INTERVAL = Duration.ofHours(1);
 
