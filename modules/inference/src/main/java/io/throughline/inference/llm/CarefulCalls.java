@@ -42,8 +42,10 @@ final class CarefulCalls implements Calls {
       T result = tries.run(call);
       outages.worked(what);
       return result;
-    } catch (LanguageServerException.Unavailable e) {
-      outages.failed(what, e);
+    } catch (LanguageServerException e) {
+      if (!e.isRefusal()) {
+        outages.failed(what, e);
+      }
       throw e;
     } catch (CircuitBreakerOpenException e) {
       throw LanguageServerException.suspended(e);

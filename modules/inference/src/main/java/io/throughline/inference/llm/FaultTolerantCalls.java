@@ -1,5 +1,6 @@
 package io.throughline.inference.llm;
 
+import io.throughline.inference.llm.LanguageServerException.Late;
 import io.throughline.inference.llm.LanguageServerException.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
@@ -19,7 +20,7 @@ public class FaultTolerantCalls {
       requestVolumeThreshold = 10,
       failureRatio = 0.6,
       delay = 10_000,
-      failOn = Unavailable.class)
+      failOn = {Unavailable.class, Late.class})
   public <T> T chat(Supplier<T> call) {
     return call.get();
   }
@@ -30,7 +31,7 @@ public class FaultTolerantCalls {
       requestVolumeThreshold = 10,
       failureRatio = 0.6,
       delay = 10_000,
-      failOn = Unavailable.class)
+      failOn = {Unavailable.class, Late.class})
   public <T> T embeddings(Supplier<T> call) {
     return call.get();
   }

@@ -39,6 +39,16 @@ public class LanguageServerException extends RuntimeException {
     }
   }
 
+  /** It takes longer than there is time. */
+  public static final class Late extends LanguageServerException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Late() {
+      super("the language model's server did not answer in time", NO_STATUS, null);
+    }
+  }
+
   static LanguageServerException status(int status) {
     String message = "the language model's server answered with status " + status;
     return status == TOO_MANY || status / 100 == 5
@@ -51,8 +61,7 @@ public class LanguageServerException extends RuntimeException {
   }
 
   static LanguageServerException late() {
-    return new LanguageServerException(
-        "the language model's server did not answer in time", NO_STATUS, null);
+    return new Late();
   }
 
   static LanguageServerException unreadable(Throwable cause) {

@@ -88,8 +88,13 @@ final class OpenAiClient {
             .with("server.address", server.url().getHost())
             .with("server.port", server.port())
             .with("url.full", server.at(path).toString());
-    return telemetry.<HttpResponse<T>, RuntimeException>inSpan(
-        spec, span -> checked(sent(request(path, body), limit, handler), span));
+    HttpResponse<T> answer =
+        telemetry.<HttpResponse<T>, RuntimeException>inSpan(
+            spec, span -> marked(sent(request(path, body), limit, handler), span));
+    if (!isSuccess(answer)) {
+      throw LanguageServerException.status(answer.statusCode());
+    }
+    return answer;
   }
 
   private HttpRequest request(String path, JsonObject body) {
@@ -129,16 +134,21 @@ final class OpenAiClient {
     }
   }
 
-  private static <T> HttpResponse<T> checked(HttpResponse<T> answer, ActiveSpan span) {
-    int status = answer.statusCode();
-    span.set("http.response.status_code", status);
-    if (status / 100 == 2) {
-      return answer;
+  /** A status that is a failure is the span's, as OpenTelemetry's HTTP conventions have it. */
+  private <T> HttpResponse<T> marked(HttpResponse<T> answer, ActiveSpan span) {
+    span.set("http.response.status_code", answer.statusCode());
+    if (!isSuccess(answer)) {
+      telemetry.recordFailure(LanguageServerException.status(answer.statusCode()));
+      span.set("error.type", Integer.toString(answer.statusCode()));
+      if (answer.body() instanceof InputStream unread) {
+        close(unread);
+      }
     }
-    if (answer.body() instanceof InputStream unread) {
-      close(unread);
-    }
-    throw LanguageServerException.status(status);
+    return answer;
+  }
+
+  private static boolean isSuccess(HttpResponse<?> answer) {
+    return answer.statusCode() / 100 == 2;
   }
 
   private static void close(InputStream unread) {
