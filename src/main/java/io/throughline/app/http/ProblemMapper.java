@@ -5,6 +5,7 @@ import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.JobConflictException;
 import io.throughline.job.api.JobFailedException;
 import io.throughline.job.api.JobQueueFullException;
+import io.throughline.search.api.InvalidSearchException;
 import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.MediaRejectedException;
@@ -77,12 +78,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           rejected.field());
     }
     if (failure instanceof InvalidRequestException invalid) {
-      return new Problem(
-          "invalid-field",
-          "Invalid field",
-          422,
-          invalid.field() + " " + invalid.getMessage(),
-          invalid.field());
+      return invalidField(invalid.field(), invalid.getMessage());
+    }
+    if (failure instanceof InvalidSearchException invalid) {
+      return invalidField(invalid.field(), invalid.getMessage());
     }
     if (failure instanceof JobConflictException conflict) {
       return new Problem("job-conflict", "Job conflict", 409, conflict.getMessage(), null);
@@ -115,6 +114,10 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         500,
         "the server could not handle this request; its log has the request id",
         null);
+  }
+
+  private static Problem invalidField(String field, String message) {
+    return new Problem("invalid-field", "Invalid field", 422, field + " " + message, field);
   }
 
   private static Problem jobFailed(JobFailedException failed) {
