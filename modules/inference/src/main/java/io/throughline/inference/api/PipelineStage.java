@@ -1,10 +1,11 @@
 package io.throughline.inference.api;
 
-/** The stages of the speech pipeline that an engine can serve. */
+/** What an engine can do: the stages of the speech pipeline, and embedding for search. */
 public enum PipelineStage {
   TRANSCRIBE("transcribe"),
   ALIGN("align"),
-  DIARIZE("diarize");
+  DIARIZE("diarize"),
+  EMBED("embed");
 
   private final String id;
 

@@ -12,7 +12,7 @@ package io.throughline.inference.api;
  * @param <M> the loaded model; closed when the model cache evicts it
  */
 public sealed interface StageEngine<I, O, M extends AutoCloseable>
-    permits TranscriptionEngine, AlignmentEngine, DiarizationEngine {
+    permits TranscriptionEngine, AlignmentEngine, DiarizationEngine, EmbeddingEngine {
 
   /** What this engine is and what it can do. Cheap: must not load anything. */
   EngineDescription description();

@@ -19,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -41,12 +42,16 @@ public class SpeechBeans {
       defaultValue = "sphinx4-speakerid")
   String diarization;
 
+  @Inject
+  @ConfigProperty(name = "throughline.search.embedding-engine", defaultValue = "all-minilm-l6-v2")
+  String embedding;
+
   @Produces
   @Singleton
   EngineCatalogue engines() {
     return EngineCatalogue.load(
         Thread.currentThread().getContextClassLoader(),
-        new Choice(transcription, alignment, diarization));
+        new Choice(transcription, alignment, diarization, embedding));
   }
 
   @Produces
@@ -61,24 +66,30 @@ public class SpeechBeans {
 
   @Produces
   @Singleton
+  EngineRunner runner(Telemetry telemetry, ModelCache models, Metrics metrics) {
+    return new EngineRunner(telemetry, models, metrics);
+  }
+
+  /** Only under its own type: what embeds may be configured to be something else. */
+  @Produces
+  @Singleton
+  @Typed(EngineEmbeddingModel.class)
+  EngineEmbeddingModel embedder(EngineCatalogue engines, EngineRunner runner) {
+    return new EngineEmbeddingModel(runner, engines.embedding());
+  }
+
+  @Produces
+  @Singleton
   JobHandler handler(
       EngineCatalogue engines,
-      ModelCache models,
+      EngineRunner runner,
       Telemetry telemetry,
-      Metrics metrics,
       Uploads uploads,
       ObjectStorage storage,
       AudioDecoder decoder,
       TranscriptIndex index) {
     SpeechStages stages =
-        new SpeechStages(
-            engines,
-            new EngineRunner(telemetry, models, metrics),
-            telemetry,
-            uploads,
-            storage,
-            decoder,
-            index);
+        new SpeechStages(engines, runner, telemetry, uploads, storage, decoder, index);
     return new SpeechJobHandler(stages, uploads, storage, index);
   }
 

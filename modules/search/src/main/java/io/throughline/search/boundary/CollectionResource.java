@@ -27,9 +27,11 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -41,6 +43,9 @@ public class CollectionResource {
   private static final String PATH = "/api/v1/collections/";
   private static final int PAGE_SIZE = 20;
   private static final int LAST_PAGE = 100_000;
+  private static final int TOP_K = 10;
+  private static final int MOST_RESULTS = 50;
+  private static final int LONGEST_QUERY = 500;
 
   @Inject Documents documents;
   @Inject Telemetry telemetry;
@@ -159,20 +164,19 @@ public class CollectionResource {
   @POST
   @Path("{collection}/query")
   @Consumes(MediaType.APPLICATION_JSON)
-  public JsonObject query(
-      @PathParam("collection") String collection,
-      @HeaderParam(HttpHeaders.CONTENT_LENGTH) @DefaultValue("-1") long length,
-      InputStream body) {
+  public JsonObject query(@PathParam("collection") String collection, InputStream body)
+      throws IOException {
     String name = CollectionName.toRead(collection);
     List<RankedPassage> found =
         inSpan(
             "documents.query",
             name,
             span -> {
-              QueryForm form = QueryForm.read(new CappedBody(body, length, maxBytes));
+              JsonBody json = JsonBody.read(body, Set.of("query", "top_k"));
+              int topK = json.integer("top_k", TOP_K, 1, MOST_RESULTS);
               List<RankedPassage> best =
-                  documents.query(DocumentKey.DEFAULT_TENANT, name, form.query(), form.topK());
-              span.set("top_k", form.topK());
+                  documents.query(DocumentKey.DEFAULT_TENANT, name, question(json), topK);
+              span.set("top_k", topK);
               span.set("result_count", best.size());
               return best;
             });
@@ -180,6 +184,14 @@ public class CollectionResource {
       requireDocuments(name);
     }
     return DocumentJson.results(found);
+  }
+
+  private static String question(JsonBody json) {
+    String question = json.required("query");
+    if (question.isBlank() || question.codePointCount(0, question.length()) > LONGEST_QUERY) {
+      throw new InvalidSearchException("query", "must have 1 to " + LONGEST_QUERY + " characters");
+    }
+    return question;
   }
 
   private void requireDocuments(String collection) {
@@ -193,7 +205,8 @@ public class CollectionResource {
     return documents.find(key).orElseThrow(CollectionResource::unknown);
   }
 
-  private <T> T inSpan(String name, String collection, SpanBody<T, RuntimeException> body) {
+  private <T, X extends Exception> T inSpan(String name, String collection, SpanBody<T, X> body)
+      throws X {
     return telemetry.inSpan(SpanSpec.internal(name).with("db.collection.name", collection), body);
   }
 

@@ -59,21 +59,6 @@ final class JsonMembers {
     };
   }
 
-  /** A whole number. */
-  static int integer(String field, JsonParser parser, Event first, int min, int max) {
-    if (first == Event.VALUE_NUMBER) {
-      try {
-        int value = Integer.parseInt(parser.getString());
-        if (value >= min && value <= max) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        // falls through to the one answer for every wrong number
-      }
-    }
-    throw new InvalidSearchException(field, "must be a whole number from " + min + " to " + max);
-  }
-
   /** Texts, numbers and truth values by name, all as texts. */
   static Map<String, String> values(String field, JsonParser parser, Event first, int most) {
     if (first != Event.START_OBJECT) {

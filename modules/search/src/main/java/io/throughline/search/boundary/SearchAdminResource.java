@@ -12,18 +12,16 @@ import jakarta.inject.Inject;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
-import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.SecurityContext;
 
 /** The index, for those who run the server. */
 @Path("/api/admin/search")
+@AdminOnly
 @Produces(MediaType.APPLICATION_JSON)
 public class SearchAdminResource {
 
@@ -34,13 +32,11 @@ public class SearchAdminResource {
   @Inject PassageIndex index;
   @Inject Embedder embedder;
   @Inject Reindex reindex;
-  @Context SecurityContext caller;
 
   /** Begins a reindex in the background, unless one is running. */
   @POST
   @Path("reindex")
   public Response reindex() {
-    requireAdmin();
     return Response.accepted(json(reindex.start()).build()).build();
   }
 
@@ -48,7 +44,6 @@ public class SearchAdminResource {
   @GET
   @Path("stats")
   public JsonObject stats() {
-    requireAdmin();
     Totals totals = documents.totals(embedder.model());
     JsonObjectBuilder json =
         JSON.createObjectBuilder()
@@ -82,11 +77,5 @@ public class SearchAdminResource {
     return json.add("documents_added", progress.added())
         .add("documents_embedded", progress.embedded())
         .add("documents_failed", progress.failed());
-  }
-
-  private void requireAdmin() {
-    if (!caller.isUserInRole("admin")) {
-      throw new ForbiddenException("only an administrator may do this");
-    }
   }
 }
