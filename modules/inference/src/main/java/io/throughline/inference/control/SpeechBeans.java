@@ -3,6 +3,9 @@ package io.throughline.inference.control;
 import io.throughline.inference.control.EngineCatalogue.Choice;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobReferences;
+import io.throughline.job.api.Jobs;
+import io.throughline.search.api.DocumentSource;
+import io.throughline.search.api.SearchIndex;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
@@ -83,9 +86,23 @@ public class SpeechBeans {
       Telemetry telemetry,
       Uploads uploads,
       ObjectStorage storage,
-      AudioDecoder decoder) {
-    SpeechStages stages = new SpeechStages(engines, runner, telemetry, uploads, storage, decoder);
-    return new SpeechJobHandler(stages, uploads, storage);
+      AudioDecoder decoder,
+      TranscriptIndex index) {
+    SpeechStages stages =
+        new SpeechStages(engines, runner, telemetry, uploads, storage, decoder, index);
+    return new SpeechJobHandler(stages, uploads, storage, index);
+  }
+
+  @Produces
+  @Singleton
+  TranscriptIndex transcriptIndex(SearchIndex index, Uploads uploads, Telemetry telemetry) {
+    return new TranscriptIndex(index, uploads, telemetry);
+  }
+
+  @Produces
+  @Singleton
+  DocumentSource transcriptSource(Jobs jobs, TranscriptStore transcripts, TranscriptIndex index) {
+    return new TranscriptSource(jobs, transcripts, index);
   }
 
   @Produces

@@ -1,0 +1,23 @@
+package io.throughline.search.control;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Makes the search module's objects injectable. */
+@ApplicationScoped
+public class SearchBeans {
+
+  @Produces
+  @Singleton
+  Documents documents(
+      DocumentStore store, PassageIndex index, Embedder embedder, Retrieval retrieval) {
+    return new Documents(store, index, embedder, retrieval);
+  }
+
+  @Produces
+  @Singleton
+  Retrieval retrieval(DocumentStore store, PassageIndex index) {
+    return new FusedRetrieval(index, store);
+  }
+}
