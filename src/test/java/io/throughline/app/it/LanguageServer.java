@@ -2,6 +2,7 @@ package io.throughline.app.it;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import jakarta.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -67,7 +68,8 @@ final class LanguageServer implements AutoCloseable {
     requests.add(body);
     try (exchange) {
       if (status != 200) {
-        send(exchange, status, "{\"error\":{\"message\":\"no\"}}");
+        // As servers do that quote what they do not like.
+        send(exchange, status, Json.createObjectBuilder().add("error", body).build().toString());
       } else if (body.contains("\"stream\":true")) {
         stream(exchange);
       } else {

@@ -46,6 +46,7 @@ class MetricsIT {
         transcriptions.submit(Form.of(Recording.meeting(1)).field("prompt", "fail")));
     byte[] page = "<html>".getBytes(StandardCharsets.US_ASCII);
     server.client().post(Transcriptions.PATH, Form.of(page));
+    Questions.on(server).withBridges().answered("Which bridge is the oldest?");
     Await.until(
         "the jobs are counted",
         Duration.ofSeconds(20),

@@ -59,7 +59,7 @@ class SearchIT {
 
   @Test
   void whatIsMeantIsFoundWithoutTheWords() throws IOException {
-    JsonObject answer = questions.answered("boat service across the water");
+    JsonObject answer = questions.answered("boat service for passengers");
 
     assertThat(answer.getJsonArray("sources").getJsonObject(0).getString("id")).isEqualTo("ferry");
   }
