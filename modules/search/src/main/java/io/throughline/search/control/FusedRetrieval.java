@@ -18,10 +18,8 @@ public final class FusedRetrieval implements Retrieval {
   /** How far down each ranking fusion looks, of each collection. */
   private static final int DEPTH = 50;
 
-  /** Found on questions/passages of benchmarks/search; see docs/search.md. */
-  private static final double VECTOR_WEIGHT = 1;
-
-  private static final double WORD_WEIGHT = 1;
+  /** What the ranking by vectors counts where the one by words counts 1; docs/performance.md. */
+  public static final double VECTOR_WEIGHT = 1;
 
   private static final Comparator<PassageHit> BEST_FIRST =
       Comparator.comparingDouble(PassageHit::score).reversed();
@@ -34,10 +32,15 @@ public final class FusedRetrieval implements Retrieval {
 
   private final PassageIndex index;
   private final DocumentStore documents;
+  private final double vectorWeight;
 
-  public FusedRetrieval(PassageIndex index, DocumentStore documents) {
+  /**
+   * @param vectorWeight what the ranking by vectors counts where the one by words counts 1
+   */
+  public FusedRetrieval(PassageIndex index, DocumentStore documents, double vectorWeight) {
     this.index = index;
     this.documents = documents;
+    this.vectorWeight = vectorWeight;
   }
 
   @Override
@@ -74,7 +77,7 @@ public final class FusedRetrieval implements Retrieval {
     worded.sort(BEST_FIRST);
     Map<String, Integer> taken = new HashMap<>();
     return new ReciprocalRankFusion()
-        .add(near, VECTOR_WEIGHT).add(worded, WORD_WEIGHT).ranking().stream()
+        .add(near, vectorWeight).add(worded, 1).ranking().stream()
             .filter(
                 hit ->
                     taken.merge(collectionOf.get(hit.passage()), 1, Integer::sum) <= query.topK())

@@ -142,10 +142,14 @@ public final class Reindex {
           (key, document) -> {
             if (store.version(key).isEmpty()) {
               counted(
-                  () -> {
-                    document.get().ifPresent(documents::put);
-                    progress = progress.plus(1, 0, 0);
-                  });
+                  () ->
+                      document
+                          .get()
+                          .ifPresent(
+                              missing -> {
+                                documents.put(missing);
+                                progress = progress.plus(1, 0, 0);
+                              }));
             }
           });
     }
