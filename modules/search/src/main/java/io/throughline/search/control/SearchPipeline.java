@@ -160,7 +160,9 @@ public final class SearchPipeline {
 
   private RateLimit allowed(String caller, ActiveSpan span) {
     RateLimit rate = limiter.take(caller);
-    span.set("rate_limit.remaining", rate.remaining());
+    if (rate.perMinute() > 0) {
+      span.set("rate_limit.remaining", rate.remaining());
+    }
     return rate;
   }
 
