@@ -18,6 +18,6 @@ public class SearchBeans {
   @Produces
   @Singleton
   Retrieval retrieval(DocumentStore store, PassageIndex index) {
-    return new FusedRetrieval(index, store, FusedRetrieval.VECTOR_WEIGHT);
+    return new FusedRetrieval(index, store);
   }
 }

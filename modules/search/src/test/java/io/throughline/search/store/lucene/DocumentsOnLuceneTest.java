@@ -85,7 +85,7 @@ class DocumentsOnLuceneTest {
             Optional.of(model),
             new OutageLog(
                 Logger.getLogger(DocumentsOnLuceneTest.class.getName()), "the model", CLOCK));
-    retrieval = new FusedRetrieval(running.index(), database.documents(), 1);
+    retrieval = new FusedRetrieval(running.index(), database.documents());
     documents = new Documents(database.documents(), running.index(), embedder, retrieval);
   }
 
