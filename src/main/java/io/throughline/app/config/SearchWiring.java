@@ -11,11 +11,12 @@ import io.throughline.search.control.PassageIndex;
 import io.throughline.search.control.Reindex;
 import io.throughline.search.store.lucene.LucenePassageIndex;
 import io.throughline.search.store.postgres.PostgresPassageIndex;
+import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
 import jakarta.annotation.Priority;
 import jakarta.annotation.Resource;
-import jakarta.enterprise.concurrent.ManagedExecutorService;
+import jakarta.enterprise.concurrent.ManagedScheduledExecutorService;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -30,12 +31,19 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Chooses what finds passages: an index in this node's files, or the database that nodes share. */
 @ApplicationScoped
 public class SearchWiring {
+
+  private static final Logger LOG = Logger.getLogger(SearchWiring.class.getName());
+
+  /** A node that was away for longer makes its index again. */
+  private static final Duration REMOVALS_KEPT = Duration.ofDays(7);
 
   /** Jobs that drain still put what they have made into the index. */
   private static final int AFTER_JOBS = 3000;
@@ -61,8 +69,8 @@ public class SearchWiring {
   @Resource(lookup = "java:comp/DefaultManagedThreadFactory")
   ManagedThreadFactory threads;
 
-  @Resource(lookup = "java:comp/DefaultManagedExecutorService")
-  ManagedExecutorService executor;
+  @Resource(lookup = "java:comp/DefaultManagedScheduledExecutorService")
+  ManagedScheduledExecutorService executor;
 
   private Optional<LucenePassageIndex> lucene = Optional.empty();
 
@@ -91,7 +99,7 @@ public class SearchWiring {
           "THROUGHLINE_SEARCH_STORE=postgres needs THROUGHLINE_DATABASE_URL to be a PostgreSQL");
     }
     PostgresPassageIndex index = postgres.get();
-    index.prepare(embedder.model().orElse(""), embedder.dimensions());
+    index.prepare(embedder.model().orElse(""));
     return index;
   }
 
@@ -118,13 +126,26 @@ public class SearchWiring {
   }
 
   private OutageLog outages(String what) {
-    return new OutageLog(Logger.getLogger(SearchWiring.class.getName()), what, clock);
+    return new OutageLog(LOG, what, clock);
+  }
+
+  private void forgetRemovals() {
+    try {
+      telemetry.<Void, RuntimeException>untraced(
+          span -> {
+            documents.forgetRemovals(clock.instant().minus(REMOVALS_KEPT));
+            return null;
+          });
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINE, "removals are forgotten later", LoggedFailure.of(e));
+    }
   }
 
   /** Opens the index before anything needs it. */
   void start(
       @Observes @Priority(JobRuntime.START_PRIORITY - 100) Startup event, PassageIndex index) {
     index.state();
+    executor.scheduleWithFixedDelay(this::forgetRemovals, 1, 1, TimeUnit.HOURS);
   }
 
   void stop(

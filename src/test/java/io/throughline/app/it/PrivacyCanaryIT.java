@@ -164,6 +164,25 @@ class PrivacyCanaryIT {
     error(
         questions.post(Questions.PATH, "{\"query\":\"a\",\"collections\":[\"" + plant() + "\"]}"));
     chatted(questions);
+    documented();
+  }
+
+  /** A document that is asked for, and some that are wrong because of a word in them. */
+  private void documented() throws IOException {
+    DocumentCollection documents = new DocumentCollection(client, "canary");
+    String body =
+        "{\"text\": \"%s\", \"metadata\": {\"%s\": \"%s\"}}".formatted(plant(), plant(), plant());
+    assertThat(documents.post(documents.documents(), body).status()).isEqualTo(201);
+    assertThat(documents.found(plant("a "))).isNotEmpty();
+    error(documents.post(documents.documents(), "{\"text\": \"a\", \"" + plant() + "\": 1}"));
+    error(
+        documents.post(documents.documents(), "{\"text\": \"a\", \"id\": \"" + plant("/") + "\"}"));
+    error(
+        documents.post(documents.documents(), "{\"text\": \"a\", \"link\": \"" + plant() + "\"}"));
+    error(documents.post(documents.documents(), "{\"text\": \"" + plant() + "\", }"));
+    error(
+        documents.post(
+            documents.questions(), "{\"query\": \"a\", \"top_k\": \"" + plant() + "\"}"));
   }
 
   private void chatted(Questions questions) throws IOException {

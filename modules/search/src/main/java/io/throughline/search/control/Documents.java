@@ -21,13 +21,19 @@ public final class Documents implements SearchIndex {
   private final PassageIndex index;
   private final Embedder embedder;
   private final Retrieval retrieval;
+  private final IndexMetrics metrics;
 
   public Documents(
-      DocumentStore store, PassageIndex index, Embedder embedder, Retrieval retrieval) {
+      DocumentStore store,
+      PassageIndex index,
+      Embedder embedder,
+      Retrieval retrieval,
+      IndexMetrics metrics) {
     this.store = store;
     this.index = index;
     this.embedder = embedder;
     this.retrieval = retrieval;
+    this.metrics = metrics;
   }
 
   @Override
@@ -41,9 +47,11 @@ public final class Documents implements SearchIndex {
    * @return true if there was no document with this key
    */
   public boolean write(SearchDocument document) {
+    long start = System.nanoTime();
     SearchDocument clean = clean(document);
     Written written = store.put(clean, embedder.embed(clean.passages()));
     index.changed(written.change());
+    metrics.written(document.kind(), System.nanoTime() - start);
     return written.created();
   }
 

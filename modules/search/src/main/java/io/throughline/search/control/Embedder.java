@@ -10,7 +10,8 @@ import java.util.Optional;
 /** Embeds passages, or does without: a document that has no embeddings is found by its words. */
 public final class Embedder {
 
-  private static final String EMBEDDING = "embedding documents";
+  private static final String EMBEDDING =
+      "embedding documents, which POST /api/admin/search/reindex catches up with,";
 
   private final Optional<EmbeddingModel> model;
   private final OutageLog outages;
@@ -26,11 +27,6 @@ public final class Embedder {
   /** The model that this server embeds with. */
   public Optional<String> model() {
     return model.map(EmbeddingModel::id);
-  }
-
-  /** Length of its vectors; 0 if there is no model. */
-  public int dimensions() {
-    return model.map(EmbeddingModel::dimensions).orElse(0);
   }
 
   /** Embeddings of passages; none if there is no model or it does not answer. */

@@ -1,6 +1,5 @@
 package io.throughline.search.control;
 
-import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.throughline.search.control.DocumentStore.CollectionSummary;
@@ -18,29 +17,23 @@ public final class FusedRetrieval implements Retrieval {
   /** How far down each ranking fusion looks, of each collection. */
   private static final int DEPTH = 50;
 
-  /** What the ranking by vectors counts where the one by words counts 1; docs/performance.md. */
-  public static final double VECTOR_WEIGHT = 1;
+  /**
+   * Chosen on half of benchmarks/search/questions.tsv, tested on the other; docs/performance.md.
+   */
+  private static final double K = 1;
+
+  private static final double VECTOR_WEIGHT = 1;
+  private static final double WORD_WEIGHT = 1;
 
   private static final Comparator<PassageHit> BEST_FIRST =
       Comparator.comparingDouble(PassageHit::score).reversed();
 
-  private static final Comparator<RankedPassage> BEST_PASSAGE_FIRST =
-      Comparator.comparingDouble(RankedPassage::score)
-          .reversed()
-          .thenComparing(p -> p.document().id())
-          .thenComparing(RankedPassage::position);
-
   private final PassageIndex index;
   private final DocumentStore documents;
-  private final double vectorWeight;
 
-  /**
-   * @param vectorWeight what the ranking by vectors counts where the one by words counts 1
-   */
-  public FusedRetrieval(PassageIndex index, DocumentStore documents, double vectorWeight) {
+  public FusedRetrieval(PassageIndex index, DocumentStore documents) {
     this.index = index;
     this.documents = documents;
-    this.vectorWeight = vectorWeight;
   }
 
   @Override
@@ -52,15 +45,17 @@ public final class FusedRetrieval implements Retrieval {
 
   @Override
   public List<RankedPassage> find(RetrievalQuery query) {
-    Map<PassageRef, Double> scores = best(query);
-    return documents.passages(scores.keySet()).entrySet().stream()
-        .map(found -> withScore(found.getValue(), scores.get(found.getKey())))
-        .sorted(BEST_PASSAGE_FIRST)
+    List<PassageHit> best = best(query);
+    Map<PassageRef, RankedPassage> found =
+        documents.passages(best.stream().map(PassageHit::passage).toList());
+    return best.stream()
+        .filter(hit -> found.containsKey(hit.passage()))
+        .map(hit -> withScore(found.get(hit.passage()), hit.score()))
         .toList();
   }
 
   /** Ranks over all collections: the best of one may be worse than much of another. */
-  private Map<PassageRef, Double> best(RetrievalQuery query) {
+  private List<PassageHit> best(RetrievalQuery query) {
     int depth = Math.max(DEPTH, query.topK());
     Map<PassageRef, String> collectionOf = new HashMap<>();
     List<PassageHit> near = new ArrayList<>();
@@ -76,12 +71,12 @@ public final class FusedRetrieval implements Retrieval {
     near.sort(BEST_FIRST);
     worded.sort(BEST_FIRST);
     Map<String, Integer> taken = new HashMap<>();
-    return new ReciprocalRankFusion()
-        .add(near, vectorWeight).add(worded, 1).ranking().stream()
+    return new ReciprocalRankFusion(K)
+        .add(near, VECTOR_WEIGHT).add(worded, WORD_WEIGHT).ranking().stream()
             .filter(
                 hit ->
                     taken.merge(collectionOf.get(hit.passage()), 1, Integer::sum) <= query.topK())
-            .collect(toMap(PassageHit::passage, PassageHit::score));
+            .toList();
   }
 
   private static RankedPassage withScore(RankedPassage found, double score) {

@@ -1,7 +1,7 @@
 package io.throughline.search.control;
 
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,37 +10,35 @@ import java.util.Map;
  * weight / (k + rank)}, and the sums decide (Cormack, Clarke and Büttcher, Reciprocal rank fusion
  * outperforms Condorcet and individual rank learning methods, SIGIR 2009).
  */
-final class ReciprocalRankFusion {
+public final class ReciprocalRankFusion {
 
-  /** As in the paper. */
-  private static final int K = 60;
+  private final double k;
+  private final Map<PassageRef, Double> scores = new LinkedHashMap<>();
 
-  /** With an order for equals, so that the same question finds the same. */
-  private static final Comparator<PassageHit> BEST_FIRST =
-      Comparator.comparingDouble(PassageHit::score)
-          .reversed()
-          .thenComparing(hit -> hit.passage().version())
-          .thenComparing(hit -> hit.passage().position());
-
-  private final Map<PassageRef, Double> scores = new HashMap<>();
+  /**
+   * @param k how little the first ranks count for more than those after them; 60 in the paper
+   */
+  public ReciprocalRankFusion(double k) {
+    this.k = k;
+  }
 
   /**
    * Adds a ranking.
    *
    * @param ranking best first
    */
-  ReciprocalRankFusion add(List<PassageHit> ranking, double weight) {
+  public ReciprocalRankFusion add(List<PassageHit> ranking, double weight) {
     for (int i = 0; i < ranking.size(); i++) {
-      scores.merge(ranking.get(i).passage(), weight / (K + i + 1), Double::sum);
+      scores.merge(ranking.get(i).passage(), weight / (k + i + 1), Double::sum);
     }
     return this;
   }
 
-  /** What was ranked, best first. */
-  List<PassageHit> ranking() {
+  /** What was ranked, best first; of equals, those of the ranking that was added first. */
+  public List<PassageHit> ranking() {
     return scores.entrySet().stream()
         .map(entry -> new PassageHit(entry.getKey(), entry.getValue()))
-        .sorted(BEST_FIRST)
+        .sorted(Comparator.comparingDouble(PassageHit::score).reversed())
         .toList();
   }
 }

@@ -1,5 +1,7 @@
 package io.throughline.search.control;
 
+import io.throughline.telemetry.api.Metrics;
+import io.throughline.telemetry.api.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -11,13 +13,18 @@ public class SearchBeans {
   @Produces
   @Singleton
   Documents documents(
-      DocumentStore store, PassageIndex index, Embedder embedder, Retrieval retrieval) {
-    return new Documents(store, index, embedder, retrieval);
+      DocumentStore store,
+      PassageIndex index,
+      Embedder embedder,
+      Retrieval retrieval,
+      Metrics metrics,
+      Telemetry telemetry) {
+    return new Documents(store, index, embedder, retrieval, new IndexMetrics(metrics, telemetry));
   }
 
   @Produces
   @Singleton
   Retrieval retrieval(DocumentStore store, PassageIndex index) {
-    return new FusedRetrieval(index, store, FusedRetrieval.VECTOR_WEIGHT);
+    return new FusedRetrieval(index, store);
   }
 }

@@ -12,7 +12,7 @@ class ReciprocalRankFusionTest {
   @Test
   void whatSeveralRankHighComesFirst() {
     List<PassageHit> fused =
-        new ReciprocalRankFusion()
+        new ReciprocalRankFusion(60)
             .add(ranking("a", "b", "c"), 1)
             .add(ranking("b", "d"), 1)
             .ranking();
@@ -25,16 +25,16 @@ class ReciprocalRankFusionTest {
 
   @Test
   void aWeightMakesARankingCountForMore() {
-    assertThat(new ReciprocalRankFusion().add(ranking("a"), 1).add(ranking("b"), 2).ranking())
+    assertThat(new ReciprocalRankFusion(60).add(ranking("a"), 1).add(ranking("b"), 2).ranking())
         .extracting(hit -> hit.passage().version())
         .containsExactly("b", "a");
   }
 
   @Test
-  void equalsComeInTheSameOrderEveryTime() {
-    assertThat(new ReciprocalRankFusion().add(ranking("b"), 1).add(ranking("a"), 1).ranking())
+  void ofEqualsTheRankingThatWasAddedFirstComesFirst() {
+    assertThat(new ReciprocalRankFusion(60).add(ranking("b"), 1).add(ranking("a"), 1).ranking())
         .extracting(hit -> hit.passage().version())
-        .containsExactly("a", "b");
+        .containsExactly("b", "a");
   }
 
   private static List<PassageHit> ranking(String... versions) {

@@ -17,7 +17,7 @@ import java.util.logging.Logger;
 /**
  * {@link PassageIndex} in the PostgreSQL that nodes share: it searches the rows themselves, so that
  * every node finds what any has committed. Words by full-text search with an index; vectors by
- * pgvector where the database has it, else by comparing every passage of the collection.
+ * comparing every passage of the collection, which needs no extension.
  */
 @ApplicationScoped
 @Typed(PostgresPassageIndex.class)
@@ -35,15 +35,13 @@ public class PostgresPassageIndex implements PassageIndex {
   EntityManager em;
 
   private volatile String model = "";
-  private volatile VectorColumn vectors = VectorColumn.ARRAY;
 
   /**
-   * Makes the indexes that are missing. To be called once, before the first search.
+   * Makes the index that is missing. To be called once, before the first search.
    *
    * @param embeddingModel whose vectors are searched; empty if there are none
-   * @param dimensions of its vectors; 0 if there are none
    */
-  public void prepare(String embeddingModel, int dimensions) {
+  public void prepare(String embeddingModel) {
     em.createNativeQuery("select 1 from (select pg_advisory_xact_lock(" + PREPARING + ")) as held")
         .getResultList();
     em.createNativeQuery(
@@ -51,10 +49,10 @@ public class PostgresPassageIndex implements PassageIndex {
                 + " (to_tsvector('english', text))")
         .executeUpdate();
     model = embeddingModel;
-    if (dimensions > 0) {
-      vectors = VectorColumn.of(em, dimensions);
-      LOG.log(AuditLevel.AUDIT, vectors.announcement());
-    }
+    LOG.log(
+        AuditLevel.AUDIT,
+        "search compares a question with every passage of a collection, in SQL. Set"
+            + " THROUGHLINE_SEARCH_STORE=lucene for large collections: then each node has an index.");
   }
 
   @Override
@@ -62,26 +60,32 @@ public class PostgresPassageIndex implements PassageIndex {
     // Searches read the rows.
   }
 
+  /** By inner product, which is the cosine as all vectors have length 1. */
   @Override
   public List<PassageHit> nearest(String tenant, String collection, float[] vector, int limit) {
     if (vector.length == 0 || limit == 0) {
       return List.of();
     }
-    vectors.beforeSearch(em);
     return hits(
         em.createNativeQuery(
-                "select p.version, p.position, "
-                    + vectors.similarity("?4")
-                    + " as score from search_passage p join search_document d on d.version ="
-                    + " p.version where d.tenant = ?1 and d.collection = ?2 and d.model = ?3 order"
-                    + " by "
-                    + vectors.order("?4")
-                    + " limit "
+                "select p.version, p.position, (select sum(n.a * n.b) from unnest(p.embedding,"
+                    + " cast(?4 as real array)) as n(a, b)) as score from search_passage p join"
+                    + " search_document d on d.version = p.version where d.tenant = ?1 and"
+                    + " d.collection = ?2 and d.model = ?3 order by score desc limit "
                     + limit)
             .setParameter(1, tenant)
             .setParameter(2, collection)
             .setParameter(3, model)
-            .setParameter(4, vectors.text(vector)));
+            .setParameter(4, text(vector)));
+  }
+
+  /** As PostgreSQL writes an array. */
+  private static String text(float[] vector) {
+    StringBuilder text = new StringBuilder("{");
+    for (float number : vector) {
+      text.append(text.length() > 1 ? "," : "").append(number);
+    }
+    return text.append('}').toString();
   }
 
   /** By how often the words are there; ts_rank_cd would want them near each other. */
@@ -119,6 +123,6 @@ public class PostgresPassageIndex implements PassageIndex {
 
   @Override
   public IndexState state() {
-    return new IndexState("postgres", vectors.id(), -1, -1);
+    return new IndexState("postgres", "exact", -1, -1);
   }
 }

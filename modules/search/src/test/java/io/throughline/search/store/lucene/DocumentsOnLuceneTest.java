@@ -16,12 +16,14 @@ import io.throughline.search.control.DocumentStore.Totals;
 import io.throughline.search.control.Documents;
 import io.throughline.search.control.Embedder;
 import io.throughline.search.control.FusedRetrieval;
+import io.throughline.search.control.IndexMetrics;
 import io.throughline.search.control.RankedPassage;
 import io.throughline.search.control.Reindex;
 import io.throughline.search.control.Retrieval;
 import io.throughline.search.control.RetrievalQuery;
 import io.throughline.search.control.Samples;
 import io.throughline.search.store.SearchDatabase;
+import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
 import java.nio.file.Path;
@@ -85,8 +87,14 @@ class DocumentsOnLuceneTest {
             Optional.of(model),
             new OutageLog(
                 Logger.getLogger(DocumentsOnLuceneTest.class.getName()), "the model", CLOCK));
-    retrieval = new FusedRetrieval(running.index(), database.documents(), 1);
-    documents = new Documents(database.documents(), running.index(), embedder, retrieval);
+    retrieval = new FusedRetrieval(running.index(), database.documents());
+    documents =
+        new Documents(
+            database.documents(),
+            running.index(),
+            embedder,
+            retrieval,
+            new IndexMetrics(Metrics.off(), Telemetry.off()));
   }
 
   @AfterEach

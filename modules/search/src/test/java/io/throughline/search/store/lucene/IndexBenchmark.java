@@ -135,7 +135,7 @@ final class IndexBenchmark {
   }
 
   private void latencies(List<float[]> questions) {
-    FusedRetrieval fused = new FusedRetrieval(index, documents, FusedRetrieval.VECTOR_WEIGHT);
+    FusedRetrieval fused = new FusedRetrieval(index, documents);
     for (int round = 0; round < 2; round++) {
       String[] texts = questions.stream().map(q -> question()).toArray(String[]::new);
       measure(

@@ -6,6 +6,7 @@ import io.throughline.search.control.Embeddings;
 import io.throughline.search.control.FusedRetrieval;
 import io.throughline.search.control.PassageHit;
 import io.throughline.search.control.RankedPassage;
+import io.throughline.search.control.ReciprocalRankFusion;
 import io.throughline.search.control.RetrievalQuery;
 import io.throughline.search.control.Samples;
 import io.throughline.search.store.SearchDatabase;
@@ -45,6 +46,7 @@ final class SearchQualityBenchmark {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final URI server;
+  private final List<String> kinds = new ArrayList<>();
   private final List<String> questions = new ArrayList<>();
   private final List<String> passages = new ArrayList<>();
   private List<float[]> asked;
@@ -63,8 +65,9 @@ final class SearchQualityBenchmark {
 
   private void read(String line) {
     String[] pair = line.split("\t");
-    questions.add(pair[0]);
-    passages.add(pair[1]);
+    kinds.add(pair[0]);
+    questions.add(pair[1]);
+    passages.add(pair[2]);
   }
 
   private void run() throws Exception {
@@ -90,16 +93,29 @@ final class SearchQualityBenchmark {
   private void report() {
     print("%d questions, one right passage each, among %d%n", questions.size(), passages.size());
     print("%-28s %10s %8s%n", "", "recall@10", "MRR");
-    print("vectors", i -> true, this::byVectors);
-    print("words", i -> true, this::byWords);
-    print("fusion", i -> true, i -> fused(i, FusedRetrieval.VECTOR_WEIGHT));
-    print("%nweight of the vectors, words at 1: on even lines it is chosen, on odd ones tested%n");
-    for (double weight : new double[] {0.5, 1, 1.5, 2, 3, 4, 6, 8}) {
-      print("even, vectors " + weight, i -> i % 2 == 0, i -> fused(i, weight));
-      print("odd,  vectors " + weight, i -> i % 2 == 1, i -> fused(i, weight));
+    for (String kind : new String[] {"meaning", "lookup", ""}) {
+      IntPredicate part = i -> kinds.get(i).startsWith(kind);
+      String name = kind.isEmpty() ? "all" : kind;
+      print(name + ", vectors", part, this::byVectors);
+      print(name + ", words", part, this::byWords);
+      print(name + ", fusion as it is", part, this::fused);
     }
-    print("odd,  vectors alone", i -> i % 2 == 1, this::byVectors);
-    print("odd,  words alone", i -> i % 2 == 1, this::byWords);
+    print("%nfusion by k and the weight of the words, vectors at 1: chosen on even lines%n");
+    IntPredicate even = i -> i % 2 == 0;
+    print("even, vectors alone", even, this::byVectors);
+    print("even, words alone", even, this::byWords);
+    for (double k : new double[] {0, 0.5, 1, 2, 5, 20, 60}) {
+      for (double weight : new double[] {0.2, 0.4, 0.6, 0.8, 1, 1.5, 2}) {
+        print(
+            String.format(Locale.ROOT, "even, k %.1f, words %.2f", k, weight),
+            even,
+            i -> fused(i, k, weight));
+      }
+    }
+    print("%nodd lines, to test what was chosen%n");
+    print("odd, vectors alone", even.negate(), this::byVectors);
+    print("odd, words alone", even.negate(), this::byWords);
+    print("odd, fusion as it is", even.negate(), this::fused);
   }
 
   private List<String> byVectors(int question) {
@@ -110,8 +126,8 @@ final class SearchQualityBenchmark {
     return ids(index.matching(Samples.TENANT, Samples.NOTES, questions.get(question), DEPTH));
   }
 
-  private List<String> fused(int question, double weight) {
-    return new FusedRetrieval(index, documents, weight)
+  private List<String> fused(int question) {
+    return new FusedRetrieval(index, documents)
             .find(
                 new RetrievalQuery(
                     Samples.TENANT,
@@ -123,6 +139,16 @@ final class SearchQualityBenchmark {
             .map(RankedPassage::document)
             .map(DocumentKey::id)
             .toList();
+  }
+
+  private List<String> fused(int question, double k, double weight) {
+    return ids(
+        new ReciprocalRankFusion(k)
+            .add(index.nearest(Samples.TENANT, Samples.NOTES, asked.get(question), DEPTH), 1)
+            .add(
+                index.matching(Samples.TENANT, Samples.NOTES, questions.get(question), DEPTH),
+                weight)
+            .ranking());
   }
 
   private List<String> ids(List<PassageHit> hits) {
