@@ -54,7 +54,7 @@ final class AnswerCache {
 
   private static Optional<JsonObject> read(byte[] bytes) {
     try (JsonReader reader = JSON.createReader(new ByteArrayInputStream(bytes))) {
-      return Optional.of(reader.readObject());
+      return Optional.of(reader.readObject()).filter(AnswerJson::isAnswer);
     } catch (RuntimeException e) {
       // Whatever somebody else has put there.
       return Optional.empty();

@@ -2,9 +2,11 @@ package io.throughline.search.control;
 
 import io.throughline.search.api.Moment;
 import io.throughline.search.control.FoundMedia.Item;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
 import jakarta.json.spi.JsonProvider;
 import java.util.List;
 
@@ -36,6 +38,11 @@ final class AnswerJson {
         .add("related_queries", queries)
         .add("generator", answer.generator())
         .build();
+  }
+
+  /** Whether it has what the server itself reads of an answer; clients read the rest. */
+  static boolean isAnswer(JsonObject json) {
+    return json.get("generator") instanceof JsonString && json.get("sources") instanceof JsonArray;
   }
 
   /** The number is what the answer's {@code [1]} means. */

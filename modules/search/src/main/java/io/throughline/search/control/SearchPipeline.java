@@ -132,8 +132,8 @@ public final class SearchPipeline {
         steps.step(6, "build_context", span -> context(question, passages, span));
     WrittenAnswer answer =
         steps.step(7, "generate_answer", span -> writer.write(query.text(), context, time, span));
-    FoundMedia media = steps.step(8, "attach_media", span -> media(passages, span));
-    JsonObject json = AnswerJson.of(answer, context, media, RelatedQueries.of(query, passages));
+    JsonObject json =
+        steps.step(8, "attach_media", span -> withMedia(query, answer, context, passages, span));
     boolean lasting = !answer.fallback() && vector.length > 0 && !passages.isEmpty();
     steps.step(9, "cache_write", span -> kept(lasting, key, json, span));
     return new Found(json, answer.fallback());
@@ -160,7 +160,9 @@ public final class SearchPipeline {
 
   private RateLimit allowed(String caller, ActiveSpan span) {
     RateLimit rate = limiter.take(caller);
-    span.set("rate_limit.remaining", rate.remaining());
+    if (rate.perMinute() > 0) {
+      span.set("rate_limit.remaining", rate.remaining());
+    }
     return rate;
   }
 
@@ -204,12 +206,17 @@ public final class SearchPipeline {
     return context;
   }
 
-  private static FoundMedia media(List<RankedPassage> passages, ActiveSpan span) {
+  private static JsonObject withMedia(
+      NormalizedQuery query,
+      WrittenAnswer answer,
+      AnswerContext context,
+      List<RankedPassage> passages,
+      ActiveSpan span) {
     FoundMedia media = FoundMedia.of(passages);
     span.set("videos_count", media.videos().size())
         .set("images_count", media.images().size())
         .set("audio_count", media.audio().size());
-    return media;
+    return AnswerJson.of(answer, context, media, RelatedQueries.of(query, passages));
   }
 
   private boolean kept(boolean lasting, String key, JsonObject json, ActiveSpan span) {

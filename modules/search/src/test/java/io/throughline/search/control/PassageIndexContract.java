@@ -10,11 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.search.api.DocumentKey;
 import io.throughline.search.api.SearchDocument;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,18 @@ public interface PassageIndexContract {
     put(note("a", "the harbour freezes"));
 
     assertThat(index().nearest(TENANT, NOTES, new float[0], 5)).isEmpty();
+  }
+
+  @Test
+  default void numbersWhoseProductsAreNextToNothingAreNumbers() {
+    float[] vector = new float[MODEL.dimensions()];
+    Arrays.fill(vector, 1e-30f);
+    vector[0] = 1;
+    SearchDocument document = note("a", "the harbour freezes");
+    Embeddings embeddings = new Embeddings(Optional.of(MODEL.id()), List.of(vector));
+    index().changed(documents().put(document, embeddings).change());
+
+    assertThat(named(index().nearest(TENANT, NOTES, vector, 5))).containsExactly("a 0");
   }
 
   @ParameterizedTest

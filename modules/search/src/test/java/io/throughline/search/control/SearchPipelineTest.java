@@ -17,6 +17,7 @@ import io.throughline.search.api.SearchTimeoutException;
 import io.throughline.search.control.QueryLog.LoggedQuery;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.OutageLog;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,6 +31,8 @@ import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SearchPipelineTest {
@@ -64,11 +67,12 @@ class SearchPipelineTest {
   private final ScriptedEmbedding embedding = new ScriptedEmbedding();
   private final ScriptedAnswers answers = new ScriptedAnswers();
   private final ScriptedRetrieval retrieval = new ScriptedRetrieval();
+  private final MemoryCache cache = new MemoryCache(1 << 20, clock);
   private SearchPipeline pipeline = pipeline(100);
 
   private SearchPipeline pipeline(int perMinute) {
     return new SearchPipeline(
-        new SearchPorts(retrieval, embedding, answers, new MemoryCache(1 << 20, clock), log),
+        new SearchPorts(retrieval, embedding, answers, cache, log),
         new SearchSettings(perMinute, Duration.ofSeconds(10), 1 << 20, Duration.ofDays(1)),
         alarm,
         spans,
@@ -130,6 +134,17 @@ class SearchPipelineTest {
     clock.advance(Duration.ofSeconds(300));
     assertThat(ask("When did the bridge open?").cached()).isFalse();
     assertThat(embedding.calls).hasValue(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "no JSON", "[]", "{}", "{\"generator\":1,\"sources\":[]}"})
+  void whatIsNoAnswerInTheCacheIsNoAnswer(String garbage) {
+    SearchQuestion question = new SearchQuestion("t", "me", "bridge?", List.of(), 10, false);
+    String key = AnswerCache.key(question, NormalizedQuery.of("bridge?"), "scripted", "extractive");
+    cache.put(key, garbage.getBytes(StandardCharsets.UTF_8), Duration.ofMinutes(1));
+
+    assertThat(pipeline.ask(question).cached()).isFalse();
+    assertThat(pipeline.ask(question).cached()).isTrue();
   }
 
   @Test

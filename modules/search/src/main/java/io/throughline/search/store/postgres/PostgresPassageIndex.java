@@ -68,8 +68,10 @@ public class PostgresPassageIndex implements PassageIndex {
     }
     return hits(
         em.createNativeQuery(
-                "select p.version, p.position, (select sum(n.a * n.b) from unnest(p.embedding,"
-                    + " cast(?4 as real array)) as n(a, b)) as score from search_passage p join"
+                // as real numbers, products of small ones are an error
+                "select p.version, p.position, (select sum(cast(n.a as double precision) * n.b)"
+                    + " from unnest(p.embedding, cast(?4 as real array)) as n(a, b)) as score from"
+                    + " search_passage p join"
                     + " search_document d on d.version = p.version where d.tenant = ?1 and"
                     + " d.collection = ?2 and d.model = ?3 order by score desc limit "
                     + limit)
