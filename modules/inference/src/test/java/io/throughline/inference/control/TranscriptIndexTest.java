@@ -101,7 +101,9 @@ class TranscriptIndexTest {
   void whatHasAPictureIsAVideo() {
     index.add(job(Optional.of(OneVideo.ID)), TRANSCRIPT);
 
-    assertThat(shelf.documents).extracting(SearchDocument::kind).containsExactly(DocumentKind.VIDEO);
+    assertThat(shelf.documents)
+        .extracting(SearchDocument::kind)
+        .containsExactly(DocumentKind.VIDEO);
   }
 
   @Test
