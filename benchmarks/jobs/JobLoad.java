@@ -65,7 +65,6 @@ public final class JobLoad {
   }
 
   private double throughput() throws Exception {
-    int before = completed();
     long start = System.nanoTime();
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     List<Future<?>> submits = new ArrayList<>();
@@ -76,14 +75,14 @@ public final class JobLoad {
       submit.get();
     }
     clients.shutdown();
-    while (completed() < before + JOBS) {
+    while (unfinished() > 0) {
       TimeUnit.MILLISECONDS.sleep(20);
     }
     return JOBS * 1e9 / (System.nanoTime() - start);
   }
 
-  private int completed() throws Exception {
-    return number(get("/api/v1/jobs?status=completed&type=none&page_size=1"), "total");
+  private int unfinished() throws Exception {
+    return Integer.parseInt(get("/benchmark/unfinished"));
   }
 
   private double[] starts() throws Exception {
@@ -122,12 +121,11 @@ public final class JobLoad {
       ids.add(post("/benchmark/none"));
     }
     say("%d waiting jobs: heap %.1f -> %.1f MiB", WAITING - 10, before, heapMiB());
-    int done = completed();
     long start = System.nanoTime();
     for (String blocker : blockers) {
       post("/api/v1/jobs/" + blocker + "/cancel");
     }
-    while (completed() < done + ids.size()) {
+    while (unfinished() > 0) {
       TimeUnit.MILLISECONDS.sleep(50);
     }
     say(

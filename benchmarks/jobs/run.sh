@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Measures the job queue of a whole server by HTTP with jobs that do nothing: jobs a second, submit to start, list and
 # queue beside 100,000 finished jobs, 10,000 waiting jobs, 1,000 listeners. First with the embedded database, then with
-# PostgreSQL and Redis. Usage: benchmarks/jobs/run.sh     needs Java 17, Maven, 6 GiB, and about ten minutes alone
+# PostgreSQL and Redis. Usage: benchmarks/jobs/run.sh [embedded|postgres]     needs Java 17, Maven, 6 GiB, and about ten
+# minutes alone
 set -euo pipefail
+part=${1:-both}
 source "$(dirname "$0")/../serve.sh"
 jobs=$root/benchmarks/jobs
 list=$out/job.classpath
@@ -15,11 +17,17 @@ javac -d "$out/nowork/WEB-INF/classes" -cp "$root/modules/job/target/classes:$(c
 cp "$war/throughline.war" "$app"
 jar uf "$app" -C "$out/nowork" WEB-INF
 
-echo "embedded database"
-serve embedded 9187 THROUGHLINE_JOB_MAX_QUEUED=20000
-java -cp "$out/classes" JobLoad 9187 "$server"
-kill "$server"
+if [ "$part" != postgres ]; then
+  echo "embedded database"
+  serve embedded 9187 THROUGHLINE_JOB_MAX_QUEUED=20000
+  java -cp "$out/classes" JobLoad 9187 "$server"
+  kill "$server"
+fi
+if [ "$part" = embedded ]; then
+  exit
+fi
 
+: >"$out/services"
 java -cp "$out/classes:$(cat "$list")" Services >"$out/services" 2>"$out/services.log" &
 running+=($!)
 until [ "$(grep -c : "$out/services")" = 2 ]; do sleep 1; done

@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -33,6 +34,17 @@ public class NoWorkResource {
     JobRequest request =
         new JobRequest(JobIds.next(clock), type, "default", 0, "{}", Optional.empty());
     return jobs.submit(request).id();
+  }
+
+  /** Exact at any time, which the totals of lists are not. */
+  @GET
+  @Path("unfinished")
+  @Transactional
+  public String unfinished() {
+    return em.createNativeQuery(
+            "select count(*) from job where state in ('pending', 'running', 'cancelling')")
+        .getSingleResult()
+        .toString();
   }
 
   @POST

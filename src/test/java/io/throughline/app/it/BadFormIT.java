@@ -112,8 +112,7 @@ class BadFormIT {
     "temperature, NaN",
     "temperature, warm",
     "priority, 11",
-    "speaker_detection, everybody",
-    "speaker_detection, per_channel"
+    "speaker_detection, everybody"
   })
   void aWrongValueNamesItsField(String field, String value) throws IOException {
     Answer answer =

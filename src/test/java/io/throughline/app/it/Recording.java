@@ -26,6 +26,26 @@ public final class Recording {
     return wav(1, 16_000, samples.length, samples);
   }
 
+  /** Recordings from here as the channels of one, as long as the shortest. */
+  static byte[] channels(byte[]... recordings) {
+    int length = Arrays.stream(recordings).mapToInt(r -> r.length - HEADER).min().orElseThrow();
+    ByteBuffer samples = ByteBuffer.allocate(recordings.length * length);
+    for (int i = HEADER; i < HEADER + length; i += 2) {
+      for (byte[] recording : recordings) {
+        samples.put(recording, i, 2);
+      }
+    }
+    return wav(recordings.length, 16_000, samples.capacity(), samples.array());
+  }
+
+  /** A part of the meeting. */
+  static byte[] meeting(double from, double to) throws IOException {
+    int start = HEADER + 2 * (int) (from * BYTES_PER_SECOND / 2);
+    int end = HEADER + 2 * (int) (to * BYTES_PER_SECOND / 2);
+    byte[] samples = Arrays.copyOfRange(meeting(), start, end);
+    return wav(1, 16_000, samples.length, samples);
+  }
+
   /** How long one of the recordings from here is. */
   static double seconds(byte[] meeting) {
     return (meeting.length - HEADER) / (double) BYTES_PER_SECOND;

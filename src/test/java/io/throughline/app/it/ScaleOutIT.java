@@ -70,6 +70,52 @@ class ScaleOutIT {
     assertThat(Uploads.on(first).head(upload).status()).isEqualTo(404);
   }
 
+  /** Each node has two workers, and each channel needs one. */
+  @Test
+  @Order(0)
+  void stagesThatFindNoWorkerOnTheirNodeRunOnTheOtherInTheSameTrace() throws Exception {
+    Path gate = Files.createFile(directory.resolve("gate"));
+    byte[] speech = Recording.meeting(4);
+    Submitted job =
+        Transcriptions.on(first)
+            .submit(
+                Form.of(Recording.channels(speech, speech, speech, speech))
+                    .field("speaker_detection", "per_channel")
+                    .field("prompt", "block:" + gate));
+    LibertyServer owner =
+        Await.result("a node has the job", LIMIT, () -> nodeWith(job, ATTEMPT, 1));
+    Await.until(
+        "its other stages run elsewhere",
+        LIMIT,
+        () -> nodeWith(job, "job.stage", 2).filter(node -> node == other(owner)).isPresent());
+
+    Files.delete(gate);
+    JsonObject completed = Transcriptions.on(first).completed(job);
+
+    assertThat(completed.getJsonArray("speakers")).hasSize(4);
+    RecordedTrace there = Transcriptions.on(other(owner)).endedTrace(job);
+    String attempt = Transcriptions.on(owner).endedTrace(job).span(ATTEMPT).id();
+    assertThat(there.spans("job.stage"))
+        .allSatisfy(stage -> assertThat(stage.parent()).contains(attempt))
+        .extracting(stage -> text(stage, "job.stage"))
+        .filteredOn(stage -> stage.startsWith("transcribe_ch"))
+        .hasSize(2);
+    assertThat(there.spans("engine.scripted.process")).hasSize(2);
+  }
+
+  private static Optional<LibertyServer> nodeWith(Submitted job, String span, int running)
+      throws IOException {
+    for (LibertyServer node : List.of(first, second)) {
+      Answer trace = node.client().get("/api/traces/" + job.traceId());
+      if (trace.status() == 200
+          && RecordedTrace.of(trace.json()).spans(span).stream().filter(s -> !s.ended()).count()
+              >= running) {
+        return Optional.of(node);
+      }
+    }
+    return Optional.empty();
+  }
+
   @Test
   @Order(0)
   void anAnswerOfOneNodeIsInTheCacheOfAll() throws IOException {
@@ -190,19 +236,7 @@ class ScaleOutIT {
 
   private static LibertyServer runningOn(Submitted job) {
     return Await.result(
-        "a node runs the engine",
-        LIMIT,
-        () -> {
-          for (LibertyServer node : List.of(first, second)) {
-            Answer trace = node.client().get("/api/traces/" + job.traceId());
-            if (trace.status() == 200
-                && RecordedTrace.of(trace.json()).spans("engine.scripted.process").stream()
-                    .anyMatch(span -> !span.ended())) {
-              return Optional.of(node);
-            }
-          }
-          return Optional.empty();
-        });
+        "a node runs the engine", LIMIT, () -> nodeWith(job, "engine.scripted.process", 1));
   }
 
   private static CompletableFuture<Void> starting(LibertyServer server) {

@@ -95,6 +95,8 @@ class TraceApiIT {
               assertThat(o.getString("spanKind")).isEqualTo("producer");
             });
     assertThat(strings(client.get("/api/v3/services").json(), "services")).contains("throughline");
+    assertThat(objects(client.get("/api/dependencies?endTs=1&lookback=1").json(), "data"))
+        .isEmpty();
     assertThat(
             objects(
                 client.get("/api/v3/operations?service=throughline&span_kind=consumer").json(),

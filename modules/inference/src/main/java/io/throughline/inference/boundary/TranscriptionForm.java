@@ -21,6 +21,7 @@ final class TranscriptionForm {
   static final int HIGHEST_PRIORITY = 10;
 
   private static final int MAX_SPEAKERS = 20;
+  private static final int MAX_CHANNELS = 8;
 
   private final ReceivedForm form;
   private final List<String> languages;
@@ -87,6 +88,7 @@ final class TranscriptionForm {
 
   SpeechParameters parameters(AudioProperties audio, boolean translate) {
     temperature();
+    SpeakerDetection detection = speakerDetection();
     OptionalInt exact = integer("num_speakers", 1, MAX_SPEAKERS);
     return new SpeechParameters(
         language(),
@@ -94,7 +96,8 @@ final class TranscriptionForm {
         form.field("prompt"),
         form.field("vocabulary").map(SpeechParameters::words).orElse(List.of()),
         true,
-        diarize(),
+        detection == SpeakerDetection.DIARIZE,
+        detection == SpeakerDetection.PER_CHANNEL ? channels(audio) : 0,
         exact.isPresent() ? exact : integer("min_speakers", 1, MAX_SPEAKERS),
         exact.isPresent() ? exact : integer("max_speakers", 1, MAX_SPEAKERS),
         audio.duration(),
@@ -102,19 +105,22 @@ final class TranscriptionForm {
         SpeechParameters.Given.nothing());
   }
 
-  private boolean diarize() {
-    String wanted = form.field("speaker_detection").orElse(isOpenAi() ? "none" : "diarize");
-    boolean diarize =
-        switch (wanted) {
-          case "none" -> false;
-          case "diarize" -> true;
-          case "per_channel" ->
-              throw new InvalidRequestException(
-                  "speaker_detection", "per_channel is not offered by this version");
-          default ->
-              throw new InvalidRequestException("speaker_detection", "must be none or diarize");
-        };
-    return diarize || responseFormat().filter(f -> f == TranscriptFormat.DIARIZED_JSON).isPresent();
+  private SpeakerDetection speakerDetection() {
+    Optional<SpeakerDetection> wanted =
+        form.field(SpeakerDetection.FIELD).map(SpeakerDetection::of);
+    boolean mustDiarize =
+        responseFormat().filter(f -> f == TranscriptFormat.DIARIZED_JSON).isPresent();
+    return wanted
+        .filter(detection -> detection != SpeakerDetection.NONE || !mustDiarize)
+        .orElse(isOpenAi() && !mustDiarize ? SpeakerDetection.NONE : SpeakerDetection.DIARIZE);
+  }
+
+  private static int channels(AudioProperties audio) {
+    if (audio.channels() > MAX_CHANNELS) {
+      throw new InvalidRequestException(
+          SpeakerDetection.FIELD, "per_channel goes with at most " + MAX_CHANNELS + " channels");
+    }
+    return audio.channels();
   }
 
   private Optional<String> language() {

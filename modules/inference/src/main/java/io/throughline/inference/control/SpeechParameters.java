@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * @param translate true to translate to English
  * @param align true to time every word
  * @param diarize true to find out who speaks
+ * @param channels how many channels are transcribed apart, each as a speaker; 0 if they are mixed
  * @param minSpeakers at least so many speakers
  * @param maxSpeakers at most so many speakers
  * @param duration seconds of audio as probed
@@ -33,6 +34,7 @@ public record SpeechParameters(
     List<String> vocabulary,
     boolean align,
     boolean diarize,
+    int channels,
     OptionalInt minSpeakers,
     OptionalInt maxSpeakers,
     double duration,
@@ -81,6 +83,9 @@ public record SpeechParameters(
             .add("vocabulary", words)
             .add("duration", duration)
             .add("codec", codec);
+    if (channels > 0) {
+      json.add("channels", channels);
+    }
     given.transcription().ifPresent(value -> json.add("transcription", value));
     given.diarization().ifPresent(value -> json.add("diarization", value));
     language.ifPresent(value -> json.add("language", value));
@@ -101,6 +106,7 @@ public record SpeechParameters(
           json.getJsonArray("vocabulary").getValuesAs(JsonString::getString),
           json.getBoolean("align"),
           json.getBoolean("diarize"),
+          json.getInt("channels", 0),
           number(json, "min_speakers"),
           number(json, "max_speakers"),
           json.getJsonNumber("duration").doubleValue(),

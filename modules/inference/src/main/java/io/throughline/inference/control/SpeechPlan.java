@@ -42,39 +42,53 @@ final class SpeechPlan {
   }
 
   private void transcribe() {
-    prepare();
-    durable(TRANSCRIBE, Set.of(PREPARE), 60, c -> stages.transcribe(c, parameters));
-    if (parameters.diarize()) {
-      diarize();
-    }
-    if (parameters.align()) {
-      durable(ALIGN, Set.of(PREPARE, TRANSCRIBE), 20, c -> stages.align(c, parameters));
+    if (parameters.channels() > 0) {
+      Track.channels(parameters.channels()).forEach(this::transcribe);
+    } else {
+      transcribe(Track.MIXED);
     }
     assign();
     index();
   }
 
+  private void transcribe(Track track) {
+    prepare(track);
+    String prepare = track.stage(PREPARE);
+    String transcribe = track.stage(TRANSCRIBE);
+    durable(transcribe, Set.of(prepare), 60, c -> stages.transcribe(c, parameters, track));
+    if (parameters.diarize()) {
+      diarize();
+    }
+    if (parameters.align()) {
+      durable(
+          track.stage(ALIGN),
+          Set.of(prepare, transcribe),
+          20,
+          c -> stages.align(c, parameters, track));
+    }
+  }
+
   private void align() {
-    prepare();
-    durable(ALIGN, Set.of(PREPARE), 20, c -> stages.align(c, parameters));
+    prepare(Track.MIXED);
+    durable(ALIGN, Set.of(PREPARE), 20, c -> stages.align(c, parameters, Track.MIXED));
     assign();
   }
 
   private void diarizeOnly() {
-    prepare();
+    prepare(Track.MIXED);
     diarize();
     store(DIARIZE);
   }
 
   private void assign() {
     Set<String> after = new HashSet<>();
-    plan.stream().map(Stage::name).filter(name -> !name.equals(PREPARE)).forEach(after::add);
+    plan.stream().filter(Stage::durable).map(Stage::name).forEach(after::add);
     passing(ASSIGN_SPEAKERS, after, 1, c -> stages.assignSpeakers(c, parameters));
     store(ASSIGN_SPEAKERS);
   }
 
-  private void prepare() {
-    passing(PREPARE, Set.of(), 2, c -> stages.prepare(c, parameters));
+  private void prepare(Track track) {
+    passing(track.stage(PREPARE), Set.of(), 2, c -> stages.prepare(c, parameters, track));
   }
 
   private void diarize() {

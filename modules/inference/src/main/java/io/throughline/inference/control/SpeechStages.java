@@ -39,6 +39,7 @@ final class SpeechStages {
   static final String RESULTS = "results/";
 
   private static final int SAMPLE_RATE = 16_000;
+  private static final String CHANNEL = "audio.channel";
   private static final StageName ML_TRANSCRIBE = new StageName("ml.transcribe", "transcription");
   private static final StageName ML_ALIGN = new StageName("ml.align", "alignment");
   private static final StageName ML_DIARIZE = new StageName("ml.diarize", "diarization");
@@ -69,28 +70,31 @@ final class SpeechStages {
   }
 
   /** Fetches the media and decodes it to 16 kHz mono; the output is the file of samples. */
-  String prepare(StageContext context, SpeechParameters parameters) throws Exception {
+  String prepare(StageContext context, SpeechParameters parameters, Track track) throws Exception {
     Upload upload =
         context
             .job()
             .uploadId()
             .flatMap(uploads::find)
             .orElseThrow(() -> new IOException("the upload of the job is gone"));
-    Path samples = context.workDirectory().resolve("audio.f32");
+    Path samples = context.workDirectory().resolve(track.stage("audio") + ".f32");
     try (ObjectStorage.LocalCopy media = storage.download(upload.storageKey())) {
       return telemetry.<String, Exception>inSpan(
-          SpanSpec.internal("audio.decode").with("audio.codec", parameters.codec()),
+          SpanSpec.internal("audio.decode")
+              .with("audio.codec", parameters.codec())
+              .with(CHANNEL, track.number()),
           span -> {
             DecodedAudio decoded =
-                decoder.decode(media.path(), upload.type(), SAMPLE_RATE, samples);
+                decoder.decode(media.path(), upload.type(), track.channel(), SAMPLE_RATE, samples);
             span.set("process.exit.code", decoded.exitCode());
             return decoded.file().toString();
           });
     }
   }
 
-  String transcribe(StageContext context, SpeechParameters parameters) throws Exception {
-    PcmAudio audio = audio(context);
+  String transcribe(StageContext context, SpeechParameters parameters, Track track)
+      throws Exception {
+    PcmAudio audio = audio(context, track);
     TranscriptionRequest request =
         new TranscriptionRequest(
             audio,
@@ -107,6 +111,7 @@ final class SpeechStages {
             context::progress,
             (span, out) -> {
               double seconds = (System.nanoTime() - start) / 1e9;
+              span.set(CHANNEL, track.number());
               span.set("ml.language", out.language());
               span.set("ml.task", parameters.translate() ? "translate" : "transcribe");
               span.set("ml.batch_size", 1);
@@ -119,15 +124,16 @@ final class SpeechStages {
     return SpeechJson.write(transcription);
   }
 
-  String align(StageContext context, SpeechParameters parameters) throws Exception {
-    Transcription transcription = transcription(context, parameters);
+  String align(StageContext context, SpeechParameters parameters, Track track) throws Exception {
+    Transcription transcription = transcription(context, parameters, track);
     Alignment alignment =
         runner.run(
             ML_ALIGN,
             engines.alignment(),
-            new AlignmentRequest(audio(context), transcription),
+            new AlignmentRequest(audio(context, track), transcription),
             context::progress,
             (span, out) -> {
+              span.set(CHANNEL, track.number());
               span.set("ml.language", transcription.language());
               span.set("ml.words_count", out.wordCount());
               span.set("ml.words_unaligned", out.unaligned());
@@ -141,7 +147,7 @@ final class SpeechStages {
             ML_DIARIZE,
             engines.diarization(),
             new DiarizationRequest(
-                audio(context), parameters.minSpeakers(), parameters.maxSpeakers()),
+                audio(context, Track.MIXED), parameters.minSpeakers(), parameters.maxSpeakers()),
             context::progress,
             (span, out) -> {
               span.set("ml.speakers_count", out.speakerCount());
@@ -154,23 +160,46 @@ final class SpeechStages {
     return telemetry.<String, RuntimeException>inSpan(
         SpanSpec.internal("ml.assign_speakers"),
         span -> {
-          Transcription transcription = transcription(context, parameters);
-          List<Transcription.Segment> segments =
-              parameters.align()
-                  ? SpeechJson.alignment(context.output(ALIGN)).segments()
-                  : transcription.segments();
           Transcript transcript =
-              new SpeakerAssignment(diarization(context, parameters))
-                  .assign(transcription.language(), parameters.duration(), segments);
+              parameters.channels() > 0
+                  ? channels(context, parameters)
+                  : mixed(context, parameters);
           span.set("ml.segments_count", transcript.segments().size());
           span.set("ml.speakers_count", transcript.speakers().size());
           return SpeechJson.json(transcript).toString();
         });
   }
 
-  private static Transcription transcription(StageContext context, SpeechParameters parameters) {
+  private static Transcript mixed(StageContext context, SpeechParameters parameters) {
+    return new SpeakerAssignment(diarization(context, parameters))
+        .assign(
+            transcription(context, parameters, Track.MIXED).language(),
+            parameters.duration(),
+            segments(context, parameters, Track.MIXED));
+  }
+
+  private static Transcript channels(StageContext context, SpeechParameters parameters) {
+    List<Track> tracks = Track.channels(parameters.channels());
+    return ChannelMerge.merge(
+        transcription(context, parameters, tracks.get(0)).language(),
+        parameters.duration(),
+        tracks.stream().map(track -> segments(context, parameters, track)).toList());
+  }
+
+  private static List<Transcription.Segment> segments(
+      StageContext context, SpeechParameters parameters, Track track) {
+    return parameters.align()
+        ? SpeechJson.alignment(context.output(track.stage(ALIGN))).segments()
+        : transcription(context, parameters, track).segments();
+  }
+
+  private static Transcription transcription(
+      StageContext context, SpeechParameters parameters, Track track) {
     return SpeechJson.transcription(
-        parameters.given().transcription().orElseGet(() -> context.output(TRANSCRIBE)));
+        parameters
+            .given()
+            .transcription()
+            .orElseGet(() -> context.output(track.stage(TRANSCRIBE))));
   }
 
   private static Diarization diarization(StageContext context, SpeechParameters parameters) {
@@ -203,7 +232,7 @@ final class SpeechStages {
     return RESULTS + job.id() + "/";
   }
 
-  private static PcmAudio audio(StageContext context) throws IOException {
-    return PcmAudio.of(Path.of(context.output(PREPARE)), SAMPLE_RATE);
+  private static PcmAudio audio(StageContext context, Track track) throws IOException {
+    return PcmAudio.of(Path.of(context.output(track.stage(PREPARE))), SAMPLE_RATE);
   }
 }

@@ -35,6 +35,7 @@ class TranscriptionFormTest {
                 List.of(),
                 true,
                 true,
+                0,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 3.5,
@@ -72,6 +73,38 @@ class TranscriptionFormTest {
   }
 
   @Test
+  void channelsAreToldApartInsteadOfVoices() {
+    SpeechParameters parameters =
+        form("speaker_detection", "per_channel", "response_format", "diarized_json")
+            .parameters(new AudioProperties(3.5, "opus", 2, 48_000), false);
+
+    assertThat(parameters.channels()).isEqualTo(2);
+    assertThat(parameters.diarize()).isFalse();
+  }
+
+  @Test
+  void moreChannelsThanAreTranscribedApartAreRefused() {
+    AudioProperties surround = new AudioProperties(3.5, "flac", 9, 48_000);
+
+    assertThat(form().parameters(surround, false).channels()).isZero();
+    assertThatThrownBy(() -> form("speaker_detection", "per_channel").parameters(surround, false))
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class,
+            e -> assertThat(e.field()).isEqualTo("speaker_detection"));
+  }
+
+  @Test
+  void aFormatWithSpeakersDiarizesUnlessChannelsAreTheSpeakers() {
+    for (String detection : new String[] {"none", "diarize"}) {
+      assertThat(
+              form("response_format", "diarized_json", "speaker_detection", detection)
+                  .parameters(AUDIO, false)
+                  .diarize())
+          .isTrue();
+    }
+  }
+
+  @Test
   void aStreamHasEventsOfTextOrOfSegments() {
     assertThat(form("stream", "true").rendition()).contains(new TranscriptEvents(false));
     assertThat(form("stream", "True", "response_format", "diarized_json").rendition())
@@ -93,7 +126,6 @@ class TranscriptionFormTest {
         "temperature | -0.1",
         "temperature | NaN",
         "speaker_detection | maybe",
-        "speaker_detection | per_channel",
         "num_speakers | 0",
         "num_speakers | 21",
         "num_speakers | 1.5",

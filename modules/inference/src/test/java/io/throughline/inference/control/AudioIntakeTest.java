@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -164,7 +165,8 @@ class AudioIntakeTest {
       }
 
       @Override
-      public DecodedAudio decode(Path file, MediaType type, int sampleRate, Path target) {
+      public DecodedAudio decode(
+          Path file, MediaType type, OptionalInt channel, int sampleRate, Path target) {
         throw new UnsupportedOperationException();
       }
     };

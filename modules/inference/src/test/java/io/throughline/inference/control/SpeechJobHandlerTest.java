@@ -65,6 +65,21 @@ class SpeechJobHandlerTest {
   }
 
   @Test
+  void channelsAreTranscribedSideBySide() {
+    assertThat(plan(job(SpeechJobType.TRANSCRIPTION.id(), true, false, 2)))
+        .containsExactly(
+            "prepare_ch0 after [] passing",
+            "transcribe_ch0 after [prepare_ch0] durable",
+            "align_ch0 after [prepare_ch0, transcribe_ch0] durable",
+            "prepare_ch1 after [] passing",
+            "transcribe_ch1 after [prepare_ch1] durable",
+            "align_ch1 after [prepare_ch1, transcribe_ch1] durable",
+            "assign_speakers after [align_ch0, align_ch1, transcribe_ch0, transcribe_ch1] passing",
+            "store after [assign_speakers] passing",
+            "index after [assign_speakers, store] passing");
+  }
+
+  @Test
   void diarizationStoresTheTurns() {
     assertThat(plan(SpeechJobType.DIARIZATION, false, true))
         .containsExactly(
@@ -115,9 +130,11 @@ class SpeechJobHandlerTest {
   }
 
   private List<String> plan(SpeechJobType type, boolean align, boolean diarize) {
-    return handler.plan(job(type.id(), align, diarize)).stages().stream()
-        .map(SpeechJobHandlerTest::line)
-        .toList();
+    return plan(job(type.id(), align, diarize));
+  }
+
+  private List<String> plan(Job job) {
+    return handler.plan(job).stages().stream().map(SpeechJobHandlerTest::line).toList();
   }
 
   private static String line(Stage stage) {
@@ -128,6 +145,10 @@ class SpeechJobHandlerTest {
   }
 
   private static Job job(String type, boolean align, boolean diarize) {
+    return job(type, align, diarize, 0);
+  }
+
+  private static Job job(String type, boolean align, boolean diarize, int channels) {
     String parameters =
         new SpeechParameters(
                 Optional.empty(),
@@ -136,6 +157,7 @@ class SpeechJobHandlerTest {
                 List.of(),
                 align,
                 diarize,
+                channels,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 1,

@@ -14,6 +14,9 @@ import io.throughline.search.api.SearchDocument;
 import io.throughline.search.api.SearchIndex;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.api.TraceCarrier;
+import io.throughline.upload.api.MediaType;
+import io.throughline.upload.api.Upload;
+import io.throughline.upload.api.Uploads;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +36,7 @@ class TranscriptIndexTest {
           List.of("SPEAKER_00"));
 
   private final Shelf shelf = new Shelf();
-  private final TranscriptIndex index = new TranscriptIndex(shelf, null, Telemetry.off());
+  private final TranscriptIndex index = new TranscriptIndex(shelf, new OneVideo(), Telemetry.off());
 
   /** Another module's index, which may be away. */
   private static final class Shelf implements SearchIndex {
@@ -51,6 +54,27 @@ class TranscriptIndexTest {
     @Override
     public boolean remove(DocumentKey key) {
       return documents.removeIf(document -> document.key().equals(key));
+    }
+  }
+
+  /** Knows one upload. */
+  private static final class OneVideo implements Uploads {
+    private static final String ID = "video";
+
+    @Override
+    public void register(Upload upload) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<Upload> find(String id) {
+      return Optional.of(new Upload(id, "key", 1, "sha", new MediaType("video/mp4", "mp4", "mov")))
+          .filter(upload -> id.equals(ID));
+    }
+
+    @Override
+    public void delete(String id) {
+      throw new UnsupportedOperationException();
     }
   }
 
@@ -74,6 +98,15 @@ class TranscriptIndexTest {
   }
 
   @Test
+  void whatHasAPictureIsAVideo() {
+    index.add(job(Optional.of(OneVideo.ID)), TRANSCRIPT);
+
+    assertThat(shelf.documents)
+        .extracting(SearchDocument::kind)
+        .containsExactly(DocumentKind.VIDEO);
+  }
+
+  @Test
   void anIndexThatIsAwayDoesNotFailTheJob() {
     shelf.isAway = true;
 
@@ -92,6 +125,10 @@ class TranscriptIndexTest {
   }
 
   private static Job job() {
+    return job(Optional.empty());
+  }
+
+  private static Job job(Optional<String> uploadId) {
     return new Job(
         "id",
         SpeechJobType.TRANSCRIPTION.id(),
@@ -99,7 +136,7 @@ class TranscriptIndexTest {
         "default",
         0,
         "{}",
-        Optional.empty(),
+        uploadId,
         TraceCarrier.empty(),
         "",
         1,

@@ -65,7 +65,13 @@ final class JobDispatcher {
         around
             .offers()
             .map(offers -> new OfferedStages(settings, around, offers, this.handlers, workers));
-    this.claims = new JobClaims(around.store(), settings.node(), settings.lease(), around.clock());
+    this.claims =
+        new JobClaims(
+            around.store(),
+            settings.node(),
+            settings.lease(),
+            around.clock(),
+            settings.maxCrashes() - 1);
   }
 
   /** Takes back what a server that died left running. Call once, before the loops start. */
@@ -78,8 +84,10 @@ final class JobDispatcher {
     while (!stopping) {
       try {
         free.acquire();
-        if (!startOne()) {
-          free.release();
+        int places = 1 + free.drainPermits();
+        int started = start(places);
+        free.release(places - started);
+        if (started == 0) {
           signal.await(settings.poll());
         }
       } catch (InterruptedException e) {
@@ -89,15 +97,21 @@ final class JobDispatcher {
   }
 
   /** Jobs that run come before jobs that wait: a stage that is offered holds its job up. */
-  private boolean startOne() {
-    if (stopping) {
-      return false;
+  private int start(int places) {
+    int started = 0;
+    while (started < places && !stopping && startStage()) {
+      started++;
     }
-    if (offered.map(stages -> stages.startOne(this::freed)).orElse(false)) {
-      return true;
+    if (started < places && !stopping) {
+      for (ClaimedJob claimed : claim(places - started)) {
+        started += start(claimed) ? 1 : 0;
+      }
     }
-    Optional<ClaimedJob> claimed = claim();
-    return claimed.isPresent() && start(claimed.get());
+    return started;
+  }
+
+  private boolean startStage() {
+    return offered.map(stages -> stages.startOne(this::freed)).orElse(false);
   }
 
   /** Extends leases, notices cancelled jobs, and recovers expired ones until {@link #drain}. */
@@ -151,24 +165,17 @@ final class JobDispatcher {
     }
   }
 
-  private Optional<ClaimedJob> claim() {
+  private List<ClaimedJob> claim(int places) {
+    boolean lastChanceRuns =
+        running.values().stream().anyMatch(e -> claims.isAtLastChance(e.crashes()));
     try {
-      Optional<ClaimedJob> claimed = untraced(() -> claims.next(crashesBelow()));
+      List<ClaimedJob> claimed = untraced(() -> claims.next(places, lastChanceRuns));
       around.database().worked(CLAIMING);
       return claimed;
     } catch (RuntimeException e) {
       databaseFailed(CLAIMING, e);
-      return Optional.empty();
+      return List.of();
     }
-  }
-
-  /**
-   * Jobs at their last chance run here one at a time: if one of them is what kills servers, it must
-   * not take a second one with it to its death.
-   */
-  private int crashesBelow() {
-    int last = settings.maxCrashes() - 1;
-    return running.values().stream().anyMatch(e -> e.crashes() >= last) ? last : Integer.MAX_VALUE;
   }
 
   /** False if there is no thread for it: trying again at once would not help. */

@@ -56,8 +56,8 @@ public interface JobStore {
   /** Tenants that have due jobs. */
   List<String> waitingTenants();
 
-  /** Claims the due job whose turn it is, if any, for {@code owner}. */
-  Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn);
+  /** Claims the due jobs whose turn it is, if any, for {@code owner}. */
+  List<ClaimedJob> claim(String owner, Duration lease, Turn turn);
 
   /** Writes down that an attempt began, with the context of its span. */
   void attemptStarted(Lease lease, TraceCarrier span);
@@ -133,13 +133,14 @@ public interface JobStore {
   boolean delete(String jobId);
 
   /**
-   * Whose job is to be claimed.
+   * Whose jobs are to be claimed.
    *
    * @param oldestFirst true for the job that has been due for longest, false for the one of the
    *     highest priority
-   * @param crashesBelow only a job whose server has died fewer times than this
+   * @param crashesBelow only jobs whose server has died fewer times than this
+   * @param limit at most so many
    */
-  record Turn(String tenant, boolean oldestFirst, int crashesBelow) {}
+  record Turn(String tenant, boolean oldestFirst, int crashesBelow, int limit) {}
 
   /**
    * The right to work on a job.
@@ -156,7 +157,7 @@ public interface JobStore {
    * @param claimedAt database time of the claim
    * @param errors errors so far, for the retry policy
    * @param crashes attempts so far that died with their server
-   * @param queueDepth jobs that were still waiting after the claim; a thousand stands for more
+   * @param queueDepth jobs that were still waiting after the claim; a hundred stands for more
    * @param previousAttempt span of the attempt before, if any
    */
   record ClaimedJob(

@@ -64,7 +64,7 @@ final class OfferedStages {
   private void start(ClaimedStage stage, Runnable ended) {
     JobHandler handler = handlers.get(stage.job().type());
     if (handler == null) {
-      offers.giveBack(stage.lease());
+      giveBack(stage);
       ended.run();
       return;
     }
@@ -77,9 +77,24 @@ final class OfferedStages {
     try {
       threads.execute(() -> run(execution, ended));
     } catch (RejectedExecutionException e) {
-      LOG.log(Level.WARNING, "no thread for an offered stage; it is offered in vain", e);
       running.remove(stage.lease());
+      giveBack(stage);
       ended.run();
+    }
+  }
+
+  private void giveBack(ClaimedStage stage) {
+    String what = "no one here to run an offered stage of job " + stage.job().id();
+    try {
+      untraced(
+          () -> {
+            offers.giveBack(stage.lease());
+            return null;
+          });
+      LOG.info(what + "; it is offered again");
+    } catch (RuntimeException e) {
+      LOG.log(
+          Level.WARNING, what + "; it is offered again when its lease ends", LoggedFailure.of(e));
     }
   }
 

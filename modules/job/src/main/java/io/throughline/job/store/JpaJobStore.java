@@ -11,7 +11,6 @@ import io.throughline.job.api.JobState;
 import io.throughline.job.api.Retention;
 import io.throughline.job.api.StagePlan;
 import io.throughline.job.control.JobStore;
-import io.throughline.job.entity.JobAttemptEntity;
 import io.throughline.job.entity.JobEntity;
 import io.throughline.telemetry.api.TraceCarrier;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,7 +23,6 @@ import jakarta.transaction.Transactional.TxType;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +42,6 @@ public class JpaJobStore implements JobStore {
           + " finished_at + retention_days * interval '1' day < current_timestamp - "
           + SqlTime.interval(Retention.SHORTEST)
           + " and not exists (select 1 from webhook where job_id = job.id and state = 'pending')";
-
-  /** No more than a thousand are counted: to count ten thousand takes longer than to claim one. */
-  private static final String NOW_AND_DEPTH =
-      "select current_timestamp, (select count(*) from (select 1 from job where state = 'pending'"
-          + " limit 1000) as waiting)";
 
   private static final String HELD = " where id = ?1 and attempt = ?2 and lease_owner = ?3";
 
@@ -136,67 +129,8 @@ public class JpaJobStore implements JobStore {
   }
 
   @Override
-  public Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
-    Optional<JobEntity> found = nextDue(turn);
-    if (found.isEmpty()) {
-      return Optional.empty();
-    }
-    JobEntity row = found.get();
-    Instant due = row.runAfter.toInstant();
-    Optional<JobAttemptEntity> previous =
-        row.attempt == 0 ? Optional.empty() : previousAttempt(row.id);
-    em.createNativeQuery(
-            "update job set state = 'running', attempt = attempt + 1, lease_owner = ?2, lease_until"
-                + " = current_timestamp + "
-                + SqlTime.interval(lease)
-                + ", started_at = coalesce(started_at, current_timestamp), progress = 0 where id ="
-                + " ?1")
-        .setParameter(1, row.id)
-        .setParameter(2, owner)
-        .executeUpdate();
-    Object[] now = (Object[]) em.createNativeQuery(NOW_AND_DEPTH).getSingleResult();
-    Instant claimedAt = JobRows.instant(now[0]);
-    row.state = JobState.RUNNING.id();
-    row.attempt++;
-    row.progress = 0;
-    row.startedAt = row.startedAt == null ? claimedAt.atOffset(ZoneOffset.UTC) : row.startedAt;
-    return Optional.of(
-        new ClaimedJob(
-            JobRows.job(row),
-            new Lease(row.id, row.attempt, owner),
-            previous.map(JobRows::ended).filter(due::isBefore).orElse(due),
-            claimedAt,
-            row.errorCount,
-            row.crashCount,
-            ((Number) now[1]).longValue(),
-            previous.map(attempt -> JobRows.carrier(attempt.traceCarrier))));
-  }
-
-  /** Locked, and detached: what the claim changes is written by one statement and not read back. */
-  private Optional<JobEntity> nextDue(Turn turn) {
-    List<?> due =
-        em.createNativeQuery(
-                "select * from job where state = 'pending' and tenant = ?1 and run_after <="
-                    + " current_timestamp and crash_count < ?2 order by "
-                    + (turn.oldestFirst() ? "" : "priority desc, ")
-                    + "run_after, created_at limit 1 for update skip locked",
-                JobEntity.class)
-            .setParameter(1, turn.tenant())
-            .setParameter(2, turn.crashesBelow())
-            .getResultList();
-    due.forEach(em::detach);
-    return due.stream().map(JobEntity.class::cast).findFirst();
-  }
-
-  /** The last one on record: a server may die between its claim and its first words. */
-  private Optional<JobAttemptEntity> previousAttempt(String jobId) {
-    return em.createQuery(
-            "select a from JobAttempt a where a.jobId = :id order by a.attempt desc",
-            JobAttemptEntity.class)
-        .setParameter("id", jobId)
-        .setMaxResults(1)
-        .getResultStream()
-        .findFirst();
+  public List<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
+    return new JobClaimWrites(em).claim(owner, lease, turn);
   }
 
   @Override

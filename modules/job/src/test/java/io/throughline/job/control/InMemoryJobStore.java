@@ -127,24 +127,32 @@ class InMemoryJobStore implements JobStore {
   }
 
   @Override
-  public synchronized Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
+  public synchronized List<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
     Instant now = clock.instant();
-    return due()
-        .filter(r -> r.request.tenant().equals(turn.tenant()) && r.crashes < turn.crashesBelow())
-        .min(
-            Comparator.comparingInt((JobRow r) -> turn.oldestFirst() ? 0 : -r.priority)
-                .thenComparing(r -> r.dueSince)
-                .thenComparing(r -> r.createdAt))
-        .map(r -> claim(r, owner, now, lease));
+    List<JobRow> next =
+        due()
+            .filter(
+                r -> r.request.tenant().equals(turn.tenant()) && r.crashes < turn.crashesBelow())
+            .sorted(
+                Comparator.comparingInt((JobRow r) -> turn.oldestFirst() ? 0 : -r.priority)
+                    .thenComparing(r -> r.dueSince)
+                    .thenComparing(r -> r.createdAt))
+            .limit(turn.limit())
+            .toList();
+    next.forEach(r -> take(r, owner, now, lease));
+    return next.stream().map(r -> claimed(r, owner, now)).toList();
   }
 
-  private ClaimedJob claim(JobRow row, String owner, Instant now, Duration lease) {
+  private static void take(JobRow row, String owner, Instant now, Duration lease) {
     row.go(JobState.RUNNING);
     row.attempt++;
     row.owner = owner;
     row.leaseUntil = now.plus(lease);
     row.startedAt = row.startedAt == null ? now : row.startedAt;
     row.progress = 0;
+  }
+
+  private ClaimedJob claimed(JobRow row, String owner, Instant now) {
     return new ClaimedJob(
         row.job(),
         new Lease(row.request.id(), row.attempt, owner),

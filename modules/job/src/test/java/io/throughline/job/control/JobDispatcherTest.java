@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -216,7 +215,7 @@ class JobDispatcherTest {
             clock ->
                 new InMemoryJobStore(clock) {
                   @Override
-                  public Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
+                  public List<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
                     claiming.countDown();
                     await(drained);
                     return super.claim(owner, lease, turn);
@@ -245,7 +244,7 @@ class JobDispatcherTest {
     ScriptedHandler handler = new ScriptedHandler(Plans.chain("result"));
     Job job = bench.submitted(bench.service(handler, bench.dispatcher(handler)));
     bench.store.attemptStarted(
-        bench.store.claim("dead node", LONG, JobWorkbench.TURN).orElseThrow().lease(), job.trace());
+        bench.store.claim("dead node", LONG, JobWorkbench.TURN).get(0).lease(), job.trace());
 
     start(handler);
 
@@ -260,7 +259,7 @@ class JobDispatcherTest {
     dispatcher.recoverAtStart();
     assertThat(bench.spanNames()).isEmpty();
     bench.submitted(service);
-    bench.store.claim("dead node", LONG, JobWorkbench.TURN).orElseThrow();
+    bench.store.claim("dead node", LONG, JobWorkbench.TURN).get(0);
 
     dispatcher.recoverAtStart();
 
@@ -278,7 +277,7 @@ class JobDispatcherTest {
 
     for (int crash = 1; crash <= 3; crash++) {
       assertThat(finished).isNotDone();
-      bench.store.claim("dead node", LONG, JobWorkbench.TURN).orElseThrow();
+      bench.store.claim("dead node", LONG, JobWorkbench.TURN).get(0);
       dispatcher.recoverAtStart();
     }
 
@@ -321,7 +320,7 @@ class JobDispatcherTest {
   private static JobStore failingAtFirst(Clock clock, AtomicInteger claims) {
     return new InMemoryJobStore(clock) {
       @Override
-      public Optional<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
+      public List<ClaimedJob> claim(String owner, Duration lease, Turn turn) {
         if (claims.incrementAndGet() <= 3) {
           throw new IllegalStateException("no connection");
         }

@@ -51,10 +51,10 @@ public interface JobLeaseContract extends JobStoreContract {
                 () -> {
                   together.await();
                   List<String> mine = new ArrayList<>();
-                  Optional<JobStore.ClaimedJob> claimed = store().claim(owner, LEASE, TURN);
-                  while (claimed.isPresent()) {
-                    mine.add(claimed.get().job().id());
-                    claimed = store().claim(owner, LEASE, TURN);
+                  List<JobStore.ClaimedJob> claimed = store().claim(owner, LEASE, THREE);
+                  while (!claimed.isEmpty()) {
+                    claimed.forEach(job -> mine.add(job.job().id()));
+                    claimed = store().claim(owner, LEASE, THREE);
                   }
                   return mine;
                 }));
@@ -67,7 +67,7 @@ public interface JobLeaseContract extends JobStoreContract {
       assertThat(all).doesNotHaveDuplicates();
       // A claimer may find the last rows locked by others and go; nothing is lost by it.
       while (all.size() < jobs) {
-        all.add(store().claim("last", LEASE, TURN).orElseThrow().job().id());
+        all.add(store().claim("last", LEASE, TURN).get(0).job().id());
       }
       assertThat(store().claim("last", LEASE, TURN)).isEmpty();
     } finally {
@@ -121,7 +121,7 @@ public interface JobLeaseContract extends JobStoreContract {
   @Test
   default void anOwnerThatIsTooLateToBeginLeavesNoTrace() {
     String id = submitted();
-    Lease late = store().claim("node-a", LEASE, TURN).orElseThrow().lease();
+    Lease late = store().claim("node-a", LEASE, TURN).get(0).lease();
     pass(LEASE.plusSeconds(1));
     store().recoverExpired(3, false, "another node");
 
@@ -175,10 +175,10 @@ public interface JobLeaseContract extends JobStoreContract {
     claimed("node-a");
     pass(LEASE.plusSeconds(1));
     store().recoverExpired(3, false, "another node");
-    assertThat(store().claim("node", LEASE, new JobStore.Turn("default", false, 1))).isEmpty();
+    assertThat(store().claim("node", LEASE, new JobStore.Turn("default", false, 1, 1))).isEmpty();
 
     JobStore.ClaimedJob claimed =
-        store().claim("node", LEASE, new JobStore.Turn("default", false, 2)).orElseThrow();
+        store().claim("node", LEASE, new JobStore.Turn("default", false, 2, 1)).get(0);
 
     assertThat(claimed.job().id()).isEqualTo(crashed);
     assertThat(claimed.crashes()).isOne();
@@ -190,7 +190,7 @@ public interface JobLeaseContract extends JobStoreContract {
     claimed("node-a");
     pass(LEASE.plusSeconds(1));
     store().recoverExpired(3, false, "another node");
-    store().claim("node-b", LEASE, TURN).orElseThrow();
+    store().claim("node-b", LEASE, TURN).get(0);
     pass(LEASE.plusSeconds(1));
     store().recoverExpired(3, false, "another node");
 

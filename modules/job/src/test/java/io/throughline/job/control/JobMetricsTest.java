@@ -108,7 +108,7 @@ class JobMetricsTest {
     new JobExecution(
             bench.around,
             handler,
-            bench.store.claim("node", JobWorkbench.LEASE, JobWorkbench.TURN).orElseThrow())
+            bench.store.claim("node", JobWorkbench.LEASE, JobWorkbench.TURN).get(0))
         .run();
   }
 }

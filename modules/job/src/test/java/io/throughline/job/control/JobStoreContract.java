@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 public interface JobStoreContract {
 
   Duration LEASE = Duration.ofSeconds(30);
-  Turn TURN = new Turn("default", false, Integer.MAX_VALUE);
+  Turn TURN = new Turn("default", false, Integer.MAX_VALUE, 1);
+  Turn THREE = new Turn("default", false, Integer.MAX_VALUE, 3);
   Job.JobError ERROR = new Job.JobError("java.io.IOException", "internal error");
   TraceCarrier TRACE =
       new TraceCarrier(
@@ -54,7 +55,7 @@ public interface JobStoreContract {
   }
 
   default ClaimedJob claimed(String owner) {
-    ClaimedJob claimed = store().claim(owner, LEASE, TURN).orElseThrow();
+    ClaimedJob claimed = store().claim(owner, LEASE, TURN).get(0);
     store().attemptStarted(claimed.lease(), span(claimed.lease().attempt()));
     return claimed;
   }
@@ -152,6 +153,27 @@ public interface JobStoreContract {
   }
 
   @Test
+  default void aTurnMayBeForSeveralJobsInTheirOrder() {
+    String low = submitted("transcription", -1);
+    String first = submitted("transcription", 1);
+    String second = submitted("transcription", 1);
+    String third = submitted("transcription", 0);
+
+    List<ClaimedJob> claimed = store().claim("node", LEASE, THREE);
+
+    assertThat(claimed).extracting(c -> c.job().id()).containsExactly(first, second, third);
+    assertThat(claimed)
+        .extracting(ClaimedJob::lease)
+        .containsExactly(
+            new Lease(first, 1, "node"), new Lease(second, 1, "node"), new Lease(third, 1, "node"));
+    assertThat(claimed).extracting(ClaimedJob::queueDepth).containsOnly(1L);
+    assertThat(store().claim("node", LEASE, THREE)).extracting(c -> c.job().id()).containsOnly(low);
+    for (ClaimedJob job : claimed) {
+      assertThat(store().complete(job.lease(), "results/" + job.job().id())).isTrue();
+    }
+  }
+
+  @Test
   default void aTurnIsOneTenantsByPriorityOrByAge() {
     String old = submitted("transcription", -1);
     String high = submitted("transcription", 1);
@@ -164,9 +186,9 @@ public interface JobStoreContract {
             1000);
 
     assertThat(store().waitingTenants()).containsExactlyInAnyOrder("acme", "default");
-    assertThat(store().claim("node", LEASE, new Turn("default", true, 3)).orElseThrow().job().id())
+    assertThat(store().claim("node", LEASE, new Turn("default", true, 3, 1)).get(0).job().id())
         .isEqualTo(old);
-    assertThat(store().claim("node", LEASE, TURN).orElseThrow().job().id()).isEqualTo(high);
+    assertThat(store().claim("node", LEASE, TURN).get(0).job().id()).isEqualTo(high);
     assertThat(store().claim("node", LEASE, TURN)).isEmpty();
     assertThat(store().waitingTenants()).containsExactly("acme");
   }

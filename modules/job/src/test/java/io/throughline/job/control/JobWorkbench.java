@@ -67,7 +67,7 @@ final class JobWorkbench implements AutoCloseable {
   final JobMetrics metrics = new JobMetrics(counted, telemetry, clock, Duration.ofSeconds(30));
   final JobExecution.Surroundings around;
 
-  static final Turn TURN = new Turn("default", false, Integer.MAX_VALUE);
+  static final Turn TURN = new Turn("default", false, Integer.MAX_VALUE, 1);
 
   JobWorkbench(Path workRoot) {
     this(workRoot, InMemoryJobStore::new);
@@ -175,7 +175,7 @@ final class JobWorkbench implements AutoCloseable {
   }
 
   ClaimedJob claimed() {
-    return store.claim(NODE, LEASE, TURN).orElseThrow();
+    return store.claim(NODE, LEASE, TURN).get(0);
   }
 
   Job job(String id) {

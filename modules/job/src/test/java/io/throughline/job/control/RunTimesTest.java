@@ -64,8 +64,8 @@ class RunTimesTest {
             JobIds.next(clock), type, "default", 0, Integer.toString(size), Optional.empty());
     store.insert(request, TraceCarrier.empty(), "", 1000);
     return store
-        .claim("node", Duration.ofHours(1), new Turn("default", false, Integer.MAX_VALUE))
-        .orElseThrow()
+        .claim("node", Duration.ofHours(1), new Turn("default", false, Integer.MAX_VALUE, 1))
+        .get(0)
         .lease();
   }
 

@@ -44,6 +44,9 @@ abstract class DatabaseJobStoreTests
 
   abstract JobDatabase open() throws Exception;
 
+  /** What the database says of a plan that reads an index in its order and sorts nothing. */
+  abstract String[] readsInOrder(String index);
+
   @BeforeAll
   void openDatabase() throws Exception {
     database = open();
@@ -76,6 +79,21 @@ abstract class DatabaseJobStoreTests
     clock.advance(Duration.ofSeconds(6));
 
     assertThat(store.list(filter).total()).isEqualTo(7);
+  }
+
+  /** So that a claim takes no longer when ten thousand wait. */
+  @Test
+  void aClaimReadsNoMoreWaitingJobsThanItNeeds() throws SQLException {
+    for (int i = 0; i < 500; i++) {
+      submitted();
+    }
+
+    assertThat(database.plan(JobClaimWrites.HIGHEST, "'default'", "3", "34"))
+        .contains(readsInOrder("job_claim_by_priority"))
+        .doesNotContain("Sort");
+    assertThat(database.plan(JobClaimWrites.OLDEST, "'default'", "3", "34"))
+        .contains(readsInOrder("job_claim_by_age"))
+        .doesNotContain("Sort");
   }
 
   @Override

@@ -21,6 +21,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -156,6 +157,25 @@ final class JobDatabase implements AutoCloseable {
     execute("update job_stage set lease_until = lease_until - " + interval);
     execute("update webhook set due_at = due_at - " + interval);
     execute("update idempotency_key set created_at = created_at - " + interval);
+  }
+
+  /** How the database would run a query with these values for ?1, ?2, ... */
+  String plan(String query, String... values) throws SQLException {
+    String sql = query;
+    for (int i = 0; i < values.length; i++) {
+      sql = sql.replace("?" + (i + 1), values[i]);
+    }
+    StringBuilder plan = new StringBuilder();
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("analyze");
+      try (ResultSet lines = statement.executeQuery("explain " + sql)) {
+        while (lines.next()) {
+          plan.append(lines.getString(1)).append('\n');
+        }
+      }
+    }
+    return plan.toString();
   }
 
   private void execute(String sql) throws SQLException {

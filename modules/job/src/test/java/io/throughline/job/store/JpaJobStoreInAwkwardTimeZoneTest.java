@@ -9,6 +9,11 @@ class JpaJobStoreInAwkwardTimeZoneTest extends DatabaseJobStoreTests {
   private AwkwardTimeZone zone;
 
   @Override
+  String[] readsInOrder(String index) {
+    return JpaJobStoreOnH2Test.inOrder(index);
+  }
+
+  @Override
   JobDatabase open() throws Exception {
     zone = new AwkwardTimeZone();
     return new JobDatabase(

@@ -22,6 +22,11 @@ class JpaJobStoreOnPostgresTest extends DatabaseJobStoreTests {
     return new JobDatabase(postgres.getPostgresDatabase());
   }
 
+  @Override
+  String[] readsInOrder(String index) {
+    return new String[] {"Index Scan using " + index};
+  }
+
   @AfterAll
   void stopPostgres() throws IOException {
     zone.close();

@@ -18,12 +18,14 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -39,7 +41,6 @@ import org.postgresql.ds.PGConnectionPoolDataSource;
  */
 final class QueueBenchmark {
 
-  private static final Turn TURN = new Turn("default", false, Integer.MAX_VALUE);
   private static final Duration LEASE = Duration.ofSeconds(30);
   private static final String TABLE =
       """
@@ -123,22 +124,32 @@ final class QueueBenchmark {
     AtomicInteger done = new AtomicInteger();
     ExecutorService workers = Executors.newFixedThreadPool(threads);
     long start = System.nanoTime();
-    for (int t = 0; t < threads; t++) {
-      workers.execute(() -> work(done));
-    }
-    workers.shutdown();
-    workers.awaitTermination(10, TimeUnit.MINUTES);
+    dispatch(workers, done);
     return rate(start, done.get());
   }
 
-  private void work(AtomicInteger done) {
-    Optional<ClaimedJob> claimed = store.claim("benchmark", LEASE, TURN);
-    while (claimed.isPresent()) {
-      if (store.complete(claimed.get().lease(), "results/none")) {
-        done.incrementAndGet();
+  /** As the server's dispatcher does: claims as many as there are free workers. */
+  private void dispatch(ExecutorService workers, AtomicInteger done) throws Exception {
+    Semaphore free = new Semaphore(threads);
+    List<ClaimedJob> claimed;
+    do {
+      free.acquire();
+      int places = 1 + free.drainPermits();
+      claimed =
+          store.claim("benchmark", LEASE, new Turn("default", false, Integer.MAX_VALUE, places));
+      free.release(places - claimed.size());
+      for (ClaimedJob job : claimed) {
+        workers.execute(
+            () -> {
+              if (store.complete(job.lease(), "results/none")) {
+                done.incrementAndGet();
+              }
+              free.release();
+            });
       }
-      claimed = store.claim("benchmark", LEASE, TURN);
-    }
+    } while (!claimed.isEmpty());
+    workers.shutdown();
+    workers.awaitTermination(10, TimeUnit.MINUTES);
   }
 
   private double dbScheduler() throws Exception {

@@ -66,6 +66,13 @@ public class JaegerResource {
     return JaegerAnswer.of(data, operations.size());
   }
 
+  /** Calls from one service to another: none, because only spans of this one are kept. */
+  @GET
+  @Path("dependencies")
+  public JsonObject dependencies() {
+    return JaegerAnswer.of(List.of());
+  }
+
   /** Traces that are as the parameters say, or those with the ids in {@code traceID}. */
   @GET
   @Path("traces")

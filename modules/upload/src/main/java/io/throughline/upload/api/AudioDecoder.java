@@ -2,6 +2,7 @@ package io.throughline.upload.api;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
  * Probes and decodes media in a child process with caps on time, memory, input formats and output.
@@ -22,12 +23,13 @@ public interface AudioDecoder {
    * Decodes the first audio stream to mono 32-bit little-endian float samples.
    *
    * @param file local copy of the media
+   * @param channel the one to decode, from 0; empty for all of them mixed down
    * @param sampleRate Hz of the output
    * @param target file to write; deleted again if decoding fails
    * @return how decoding went
    * @throws MediaRejectedException if it cannot be decoded or is longer than allowed
    */
-  DecodedAudio decode(Path file, MediaType type, int sampleRate, Path target)
+  DecodedAudio decode(Path file, MediaType type, OptionalInt channel, int sampleRate, Path target)
       throws MediaRejectedException, IOException, InterruptedException;
 
   /**

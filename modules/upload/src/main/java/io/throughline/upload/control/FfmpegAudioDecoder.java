@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -49,13 +50,14 @@ public final class FfmpegAudioDecoder implements AudioDecoder {
   }
 
   @Override
-  public DecodedAudio decode(Path file, MediaType type, int sampleRate, Path target)
+  public DecodedAudio decode(
+      Path file, MediaType type, OptionalInt channel, int sampleRate, Path target)
       throws MediaRejectedException, IOException, InterruptedException {
     boolean complete = false;
     try {
       AudioStream stream = look(file, type);
       allowedDuration(stream, file, type);
-      Outcome outcome = decode(file, type.demuxer(), sampleRate, target);
+      Outcome outcome = decode(file, type.demuxer(), channel, sampleRate, target);
       checkSamples(outcome, target, sampleRate, expected(stream, type));
       complete = true;
       return new DecodedAudio(target, sampleRate, outcome.exitCode());
@@ -80,7 +82,8 @@ public final class FfmpegAudioDecoder implements AudioDecoder {
     return duration;
   }
 
-  private Outcome decode(Path file, String demuxer, int sampleRate, Path target)
+  private Outcome decode(
+      Path file, String demuxer, OptionalInt channel, int sampleRate, Path target)
       throws IOException, InterruptedException {
     Programs found = programs.locate();
     List<String> command = command(found.ffmpeg(), demuxer);
@@ -89,6 +92,7 @@ public final class FfmpegAudioDecoder implements AudioDecoder {
     command.addAll(List.of("-map", "0:a:0", "-vn", "-sn", "-dn", "-map_metadata", "-1"));
     // a second more than allowed shows that there was more
     command.addAll(List.of("-t", Long.toString(limits.maxDuration().toSeconds() + 1)));
+    channel.ifPresent(c -> command.addAll(List.of("-af", "pan=mono|c0=c" + c)));
     command.addAll(List.of("-ac", "1", "-ar", Integer.toString(sampleRate)));
     command.addAll(List.of("-f", "f32le", url(target)));
     long maxBytes = (limits.maxDuration().toSeconds() + 2) * sampleRate * Float.BYTES;

@@ -6,6 +6,7 @@ import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaType;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /** Measures how long probing and decoding take and how they end. */
 public final class MeasuredAudioDecoder implements AudioDecoder {
@@ -25,9 +26,10 @@ public final class MeasuredAudioDecoder implements AudioDecoder {
   }
 
   @Override
-  public DecodedAudio decode(Path file, MediaType type, int sampleRate, Path target)
+  public DecodedAudio decode(
+      Path file, MediaType type, OptionalInt channel, int sampleRate, Path target)
       throws MediaRejectedException, IOException, InterruptedException {
-    return measured("decode", () -> delegate.decode(file, type, sampleRate, target));
+    return measured("decode", () -> delegate.decode(file, type, channel, sampleRate, target));
   }
 
   private interface Work<T> {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -122,6 +123,27 @@ class FfmpegAudioDecoderTest {
     FloatBuffer samples = decode(file, WAV, 8_000);
     assertThat(samples.remaining()).isEqualTo(8_000);
     assertThat(frequency(samples, 8_000)).isCloseTo(440, within(5.0));
+  }
+
+  @Test
+  void oneChannelShouldBeDecodedWithoutTheOthers() throws Exception {
+    Path file = write("a.wav", HostileMedia.wav(2, 16_000, 64_000, stereo(16_000, 440, 1000)));
+
+    FloatBuffer left = decode(file, WAV, OptionalInt.of(0), 16_000);
+    FloatBuffer right = decode(file, WAV, OptionalInt.of(1), 8_000);
+
+    assertThat(frequency(left, 16_000)).isCloseTo(440, within(5.0));
+    assertThat(frequency(right, 8_000)).isCloseTo(1000, within(5.0));
+    assertThat(left.remaining()).isEqualTo(16_000);
+  }
+
+  private static byte[] stereo(int samples, double left, double right) {
+    ByteBuffer pcm = ByteBuffer.allocate(samples * 4).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < samples; i++) {
+      pcm.putShort((short) (8000 * Math.sin(2 * Math.PI * left * i / 16_000)));
+      pcm.putShort((short) (8000 * Math.sin(2 * Math.PI * right * i / 16_000)));
+    }
+    return pcm.array();
   }
 
   @Test
@@ -270,7 +292,8 @@ class FfmpegAudioDecoderTest {
         new Thread(
             () -> {
               try {
-                decoder.decode(fifo, flac, 16_000, directory.resolve("samples"));
+                decoder.decode(
+                    fifo, flac, OptionalInt.empty(), 16_000, directory.resolve("samples"));
               } catch (Throwable e) {
                 thrown.set(e);
               }
@@ -293,7 +316,7 @@ class FfmpegAudioDecoderTest {
               Files.write(file, HostileMedia.wav(16_000, 2));
               Path full = directory.resolve("samples");
               Files.createSymbolicLink(full, Path.of("/dev/full"));
-              decoder.decode(file, WAV, 16_000, full);
+              decoder.decode(file, WAV, OptionalInt.empty(), 16_000, full);
             })
         .isInstanceOf(StorageFullException.class);
   }
@@ -320,7 +343,10 @@ class FfmpegAudioDecoderTest {
   }
 
   private void assertRefusedByDecode(Path file, MediaType type, Reason reason) {
-    assertRejects(reason, () -> decoder.decode(file, type, 16_000, directory.resolve("samples")));
+    assertRejects(
+        reason,
+        () ->
+            decoder.decode(file, type, OptionalInt.empty(), 16_000, directory.resolve("samples")));
   }
 
   private static void assertRejects(Reason reason, ThrowingCallable call) {
@@ -330,7 +356,13 @@ class FfmpegAudioDecoderTest {
   }
 
   private FloatBuffer decode(Path file, MediaType type, int sampleRate) throws Exception {
-    DecodedAudio audio = decoder.decode(file, type, sampleRate, directory.resolve("samples"));
+    return decode(file, type, OptionalInt.empty(), sampleRate);
+  }
+
+  private FloatBuffer decode(Path file, MediaType type, OptionalInt channel, int sampleRate)
+      throws Exception {
+    DecodedAudio audio =
+        decoder.decode(file, type, channel, sampleRate, directory.resolve("samples"));
     decoded = true;
     assertThat(audio.exitCode()).isZero();
     assertThat(audio.sampleRate()).isEqualTo(sampleRate);

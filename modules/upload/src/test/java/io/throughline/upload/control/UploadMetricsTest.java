@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,8 @@ class UploadMetricsTest {
     AudioDecoder refusing =
         decoder(new MediaRejectedException(Reason.NO_AUDIO, "file", "The file has no audio"));
 
-    assertThatThrownBy(() -> refusing.decode(Path.of("x"), WAV, 16_000, Path.of("y")))
+    assertThatThrownBy(
+            () -> refusing.decode(Path.of("x"), WAV, OptionalInt.empty(), 16_000, Path.of("y")))
         .isInstanceOf(MediaRejectedException.class);
 
     assertThat(series).containsExactly("throughline.decoder.duration[decode, no-audio]");
@@ -98,7 +100,8 @@ class UploadMetricsTest {
     }
 
     @Override
-    public DecodedAudio decode(Path file, MediaType type, int sampleRate, Path target)
+    public DecodedAudio decode(
+        Path file, MediaType type, OptionalInt channel, int sampleRate, Path target)
         throws MediaRejectedException, IOException {
       fail();
       return new DecodedAudio(target, sampleRate, 0);

@@ -71,6 +71,7 @@ public class WhisperXParameters {
         hotwords == null ? List.of() : SpeechParameters.words(hotwords),
         align,
         diarize,
+        0,
         RequestValue.integer("min_speakers", minSpeakers, 1, MAX_SPEAKERS),
         RequestValue.integer("max_speakers", maxSpeakers, 1, MAX_SPEAKERS),
         duration,

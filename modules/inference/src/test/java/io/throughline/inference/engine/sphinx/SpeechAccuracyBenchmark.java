@@ -213,6 +213,7 @@ public final class SpeechAccuracyBenchmark {
         decoder.decode(
             file,
             new MediaType("audio/mpeg", "mp3", "mp3"),
+            OptionalInt.empty(),
             SphinxAudio.SAMPLE_RATE,
             work.resolve(file.getFileName() + ".f32"));
     return PcmAudio.of(decoded.file(), decoded.sampleRate());

@@ -43,7 +43,16 @@ final class IndexFiles {
    *
    * @param change the newest change that it has
    */
-  record Opened(Directory directory, IndexWriter writer, long change) {}
+  record Opened(Directory directory, IndexWriter writer, long change) implements AutoCloseable {
+
+    /** Closes it as it was last committed. */
+    @Override
+    public void close() throws IOException {
+      try (directory) {
+        writer.rollback();
+      }
+    }
+  }
 
   private final Path path;
   private final String model;
@@ -62,6 +71,7 @@ final class IndexFiles {
    * Opens the index, or an empty one in its place if it is of no use.
    *
    * @param database where the database is; the index may not be ahead of it
+   * @throws IndexInUseException if another server has it open
    * @throws IOException if the directory cannot be written
    */
   Opened open(ChangePosition database) throws IOException {
@@ -75,8 +85,7 @@ final class IndexFiles {
       return new Opened(directory, writer(directory), Math.max(change, 0));
     } catch (LockObtainFailedException e) {
       directory.close();
-      throw new IOException(
-          "another server uses this search index: each needs its own THROUGHLINE_DATA_DIR", e);
+      throw new IndexInUseException(e);
     } catch (IOException | RuntimeException e) {
       directory.close();
       throw e;

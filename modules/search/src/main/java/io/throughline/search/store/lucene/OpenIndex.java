@@ -15,7 +15,6 @@ import org.apache.lucene.index.Term;
 import org.apache.lucene.search.IndexSearcher;
 import org.apache.lucene.search.SearcherManager;
 import org.apache.lucene.store.AlreadyClosedException;
-import org.apache.lucene.store.Directory;
 
 /** An index that is open: written by one thread, searched by any. */
 final class OpenIndex {
@@ -24,7 +23,7 @@ final class OpenIndex {
 
   private final IndexFiles files;
   private final ChangePosition database;
-  private final Directory directory;
+  private final Opened opened;
   private final IndexWriter writer;
   private final SearcherManager searchers;
   private volatile long change;
@@ -33,7 +32,7 @@ final class OpenIndex {
   private OpenIndex(IndexFiles files, ChangePosition database, Opened opened) throws IOException {
     this.files = files;
     this.database = database;
-    this.directory = opened.directory();
+    this.opened = opened;
     this.writer = opened.writer();
     this.searchers = new SearcherManager(writer, null);
     this.change = opened.change();
@@ -122,9 +121,9 @@ final class OpenIndex {
 
   /** Closes without a commit. */
   void abandon() {
-    try (directory;
+    try (opened;
         searchers) {
-      writer.rollback();
+      LOG.fine("the search index is closed");
     } catch (IOException | RuntimeException e) {
       LOG.log(Level.FINE, "the search index is not closed cleanly", LoggedFailure.of(e));
     }
