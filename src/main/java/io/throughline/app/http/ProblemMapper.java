@@ -1,10 +1,15 @@
 package io.throughline.app.http;
 
+import io.throughline.inference.api.LanguageModelException;
 import io.throughline.job.api.IdempotencyKeyException;
 import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.JobConflictException;
 import io.throughline.job.api.JobFailedException;
 import io.throughline.job.api.JobQueueFullException;
+import io.throughline.search.api.EmbeddingException;
+import io.throughline.search.api.InvalidSearchException;
+import io.throughline.search.api.RateLimitedException;
+import io.throughline.search.api.SearchTimeoutException;
 import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.MediaRejectedException;
@@ -38,7 +43,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable failure) {
     Problem problem = problem(failure);
     String requestId = property(RequestIdentity.REQUEST_ID);
-    if (problem.status() >= 500 && !(failure instanceof JobQueueFullException)) {
+    if (problem.status() >= 500 && !isKnown(failure)) {
       LOG.log(
           Level.SEVERE,
           "request " + requestId + " failed: " + problem.detail(),
@@ -57,6 +62,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     .toString());
     if (failure instanceof JobQueueFullException full) {
       response.header("Retry-After", full.retryAfter().toSeconds());
+    } else if (failure instanceof RateLimitedException limited) {
+      response.header("Retry-After", limited.retryAfter().toSeconds());
+      limited.limit().fields().forEach(response::header);
     } else if (problem.status() == 503) {
       response.header("Retry-After", RETRY_SECONDS);
     }
@@ -65,6 +73,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
       response.header("Connection", "close");
     }
     return response.build();
+  }
+
+  /** Somebody else's outage is in the log once, not with every request. */
+  private static boolean isKnown(Throwable failure) {
+    return failure instanceof JobQueueFullException || failure instanceof LanguageModelException;
   }
 
   private static Problem problem(Throwable failure) {
@@ -77,12 +90,22 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
           rejected.field());
     }
     if (failure instanceof InvalidRequestException invalid) {
-      return new Problem(
-          "invalid-field",
-          "Invalid field",
-          422,
-          invalid.field() + " " + invalid.getMessage(),
-          invalid.field());
+      return invalidField(invalid.field(), invalid.getMessage());
+    }
+    if (failure instanceof InvalidSearchException invalid) {
+      return invalidField(invalid.field(), invalid.getMessage());
+    }
+    if (failure instanceof RateLimitedException limited) {
+      return new Problem("rate-limited", "Rate limited", 429, limited.getMessage(), null);
+    }
+    if (failure instanceof SearchTimeoutException late) {
+      return new Problem("search-timeout", "Search timeout", 504, late.getMessage(), null);
+    }
+    if (failure instanceof LanguageModelException model) {
+      return languageModel(model);
+    }
+    if (failure instanceof EmbeddingException model) {
+      return new Problem("model-unavailable", "Model unavailable", 503, model.getMessage(), null);
     }
     if (failure instanceof JobConflictException conflict) {
       return new Problem("job-conflict", "Job conflict", 409, conflict.getMessage(), null);
@@ -115,6 +138,20 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         500,
         "the server could not handle this request; its log has the request id",
         null);
+  }
+
+  private static Problem languageModel(LanguageModelException failure) {
+    return switch (failure.reason()) {
+      case UNAVAILABLE ->
+          new Problem("model-unavailable", "Model unavailable", 503, failure.getMessage(), null);
+      case REFUSED ->
+          new Problem("model-refused", "Model refused", 400, failure.getMessage(), null);
+      case BROKEN -> new Problem("model-broken", "Model broken", 502, failure.getMessage(), null);
+    };
+  }
+
+  private static Problem invalidField(String field, String message) {
+    return new Problem("invalid-field", "Invalid field", 422, field + " " + message, field);
   }
 
   private static Problem jobFailed(JobFailedException failed) {

@@ -32,6 +32,7 @@ public class RequestIdentity implements ContainerRequestFilter {
   private static final Pattern ACCEPTABLE = Pattern.compile("[A-Za-z0-9._:-]{1,64}");
 
   @Inject Telemetry telemetry;
+  @Inject CallerRoles roles;
   @Context HttpServletRequest request;
   @Context HttpServletResponse response;
 
@@ -39,11 +40,13 @@ public class RequestIdentity implements ContainerRequestFilter {
   public void filter(ContainerRequestContext context) {
     String sent = context.getHeaderString(REQUEST_ID);
     String id = sent != null && ACCEPTABLE.matcher(sent).matches() ? sent : "req_" + random();
+    Caller caller = roles.of(request.getRemoteAddr(), context);
+    context.setSecurityContext(caller);
     ActiveSpan span = telemetry.current();
     span.set("throughline.request_id", id);
     span.set("client.address", request.getRemoteAddr());
     span.set("user.id", "anonymous");
-    span.set("user.role", "admin");
+    span.set("user.role", caller.role());
     span.set("auth.method", "none");
     span.set("auth.api_key_present", hasApiKey(context));
     put(REQUEST_ID, id);

@@ -110,7 +110,7 @@ class FailedTranscriptionTraceIT {
                 attempt.children(
                     queueWait(),
                     sql("INSERT", "job_attempt"),
-                    planned("prepare, transcribe, align, assign_speakers, store"),
+                    planned("prepare, transcribe, align, assign_speakers, store, index"),
                     sql("SELECT", "job_stage"),
                     sql("INSERT", "job_stage"),
                     sql("SELECT", "upload"),

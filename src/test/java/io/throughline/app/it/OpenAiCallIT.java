@@ -4,6 +4,7 @@ import static io.throughline.app.it.SpeechTrace.aligned;
 import static io.throughline.app.it.SpeechTrace.attempt;
 import static io.throughline.app.it.SpeechTrace.created;
 import static io.throughline.app.it.SpeechTrace.decoded;
+import static io.throughline.app.it.SpeechTrace.indexed;
 import static io.throughline.app.it.SpeechTrace.looked;
 import static io.throughline.app.it.SpeechTrace.markedCompleted;
 import static io.throughline.app.it.SpeechTrace.planned;
@@ -69,7 +70,7 @@ class OpenAiCallIT {
                         .children(
                             queueWait(),
                             sql("INSERT", "job_attempt"),
-                            planned("prepare, transcribe, align, assign_speakers, store"),
+                            planned("prepare, transcribe, align, assign_speakers, store, index"),
                             sql("SELECT", "job_stage"),
                             sql("INSERT", "job_stage"),
                             sql("SELECT", "upload"),
@@ -83,6 +84,8 @@ class OpenAiCallIT {
                             speakersAssigned(false),
                             sql("UPDATE", "job_stage"),
                             storage("upload", ExpectedValue.between(100, 100_000)),
+                            sql("UPDATE", "job_stage"),
+                            indexed(false),
                             sql("UPDATE", "job_stage"),
                             sql("UPDATE", "job"),
                             sql("UPDATE", "job_attempt"),

@@ -29,6 +29,7 @@ class PrivacyCanaryIT {
 
   private static Collector collector;
   private static LibertyServer server;
+  private static LanguageServer model;
 
   private final Client client = server.client();
   private final Transcriptions transcriptions = Transcriptions.on(server);
@@ -38,8 +39,12 @@ class PrivacyCanaryIT {
   @BeforeAll
   static void start() throws Exception {
     collector = new Collector();
+    model = new LanguageServer();
     server =
         ServerExtension.scripted("canary")
+            .with("throughline.llm.url", model.url())
+            .with("throughline.llm.model", LanguageServer.MODEL)
+            .with("throughline.llm.api-key", CANARY)
             .with("otel.exporter.otlp.protocol", "http/protobuf")
             .with("otel.exporter.otlp.endpoint", collector.endpoint())
             .with("otel.logs.exporter", "otlp")
@@ -52,6 +57,7 @@ class PrivacyCanaryIT {
   @AfterAll
   static void close() {
     server.close();
+    model.close();
     collector.close();
   }
 
@@ -60,6 +66,7 @@ class PrivacyCanaryIT {
     String trace = transcribed();
     refused();
     uploaded();
+    asked();
     read();
 
     assertThat(planted).isGreaterThan(30);
@@ -140,6 +147,55 @@ class PrivacyCanaryIT {
     error(uploads.create("Upload-Length", "10", "Upload-Checksum", plant("sha1 ")));
     error(uploads.create("Upload-Length", "10", "Upload-Checksum", plant()));
     error(client.post(Transcriptions.PATH, new Form().field("upload_id", plant())));
+  }
+
+  /** Questions, chats and texts to embed, and some that are wrong because of a word in them. */
+  private void asked() throws IOException {
+    Questions questions = new Questions(client);
+    questions.put("canary", plant("About "), plant("A text about "));
+    assertThat(questions.answered(plant("What about ")).toString()).contains(CANARY);
+    String id = questions.answered(plant("And what about ")).getString("query_id");
+    String rating = "{\"query_id\":\"" + id + "\",\"rating\":\"%s\",\"feedback_text\":\"%s\"}";
+    assertThat(questions.post(Questions.FEEDBACK, rating.formatted("positive", plant())).status())
+        .isEqualTo(200);
+    error(questions.post(Questions.FEEDBACK, rating.formatted(plant(), plant())));
+    error(questions.post(Questions.PATH, "{\"query\":\"" + plant("\\u0000") + "\"}"));
+    error(questions.post(Questions.PATH, "{\"query\":\"a\",\"" + plant() + "\":1}"));
+    error(
+        questions.post(Questions.PATH, "{\"query\":\"a\",\"collections\":[\"" + plant() + "\"]}"));
+    chatted(questions);
+    documented();
+  }
+
+  /** A document that is asked for, and some that are wrong because of a word in them. */
+  private void documented() throws IOException {
+    DocumentCollection documents = new DocumentCollection(client, "canary");
+    String body =
+        "{\"text\": \"%s\", \"metadata\": {\"%s\": \"%s\"}}".formatted(plant(), plant(), plant());
+    assertThat(documents.post(documents.documents(), body).status()).isEqualTo(201);
+    assertThat(documents.found(plant("a "))).isNotEmpty();
+    error(documents.post(documents.documents(), "{\"text\": \"a\", \"" + plant() + "\": 1}"));
+    error(
+        documents.post(documents.documents(), "{\"text\": \"a\", \"id\": \"" + plant("/") + "\"}"));
+    error(
+        documents.post(documents.documents(), "{\"text\": \"a\", \"link\": \"" + plant() + "\"}"));
+    error(documents.post(documents.documents(), "{\"text\": \"" + plant() + "\", }"));
+    error(
+        documents.post(
+            documents.questions(), "{\"query\": \"a\", \"top_k\": \"" + plant() + "\"}"));
+  }
+
+  private void chatted(Questions questions) throws IOException {
+    String chat = "{\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}],\"model\":\"%s\"}";
+    String path = "/v1/chat/completions";
+    assertThat(questions.post(path, chat.formatted(plant(), LanguageServer.MODEL)).status())
+        .isEqualTo(200);
+    error(questions.post(path, chat.formatted(plant(), plant())));
+    error(questions.post("/v1/embeddings", "{\"input\":[\"" + plant() + "\",5]}"));
+    assertThat(questions.post("/v1/embeddings", "{\"input\":\"" + plant() + "\"}").status())
+        .isEqualTo(200);
+    model.answeringWith(400);
+    error(questions.post(path, chat.formatted(plant(), LanguageServer.MODEL)));
   }
 
   /** Requests that are wrong because of a word in them. */

@@ -117,6 +117,22 @@ class ScaleOutIT {
   }
 
   @Test
+  @Order(0)
+  void anAnswerOfOneNodeIsInTheCacheOfAll() throws IOException {
+    JsonObject asked = Questions.on(first).withBridges().answered("Which bridge is of steel?");
+    Answer again = Questions.on(second).ask("Which bridge is of steel?");
+
+    assertThat(asked.getBoolean("cached")).isFalse();
+    assertThat(asked.getString("answer")).contains("It is of steel. [1]");
+    assertThat(again.json().getBoolean("cached")).isTrue();
+    assertThat(again.json().getString("answer")).isEqualTo(asked.getString("answer"));
+    RecordedTrace trace =
+        Transcriptions.on(second).endedTrace(again.header("X-Trace-Id").orElseThrow());
+    assertThat(trace.span("GET").parent()).contains(trace.span("search.cache_check").id());
+    assertThat(text(trace.span("GET"), "db.system.name")).isEqualTo("redis");
+  }
+
+  @Test
   @Order(1)
   void aListenerOnOneNodeHearsOfAJobOnTheOtherAlsoWhenRedisIsLost() throws Exception {
     Path gate = Files.createFile(directory.resolve("gate"));

@@ -134,6 +134,34 @@ final class SpeechTrace {
         .with("ml.speakers_count", diarized ? between(1, 20) : 0);
   }
 
+  /**
+   * @param cold true if the embedding model has to be loaded
+   */
+  static ExpectedSpan indexed(boolean cold) {
+    return span("search.index", INTERNAL)
+        .with("search.documents_count", 1)
+        .children(sql("SELECT", "upload"), embedded(cold))
+        .children(written("INSERT"));
+  }
+
+  /** Passages embedded for the index. */
+  static ExpectedSpan embedded(boolean cold) {
+    return Engine.miniLm(cold)
+        .stage("ml.embed", "embedding")
+        .with("ml.texts_count", between(1, 100));
+  }
+
+  /** A version of a document with passages, as rows. */
+  static ExpectedSpan[] written(String operation) {
+    return new ExpectedSpan[] {
+      sql("INSERT", "search_passage"),
+      sql("UPDATE", "search_change"),
+      sql("SELECT", "search_change"),
+      sql("SELECT", "search_document"),
+      sql(operation, "search_document")
+    };
+  }
+
   static ExpectedSpan markedCompleted() {
     return span("orchestrator.mark_job_completed", INTERNAL);
   }
@@ -158,6 +186,16 @@ final class SpeechTrace {
             matching("(?i)(?=" + operation + "\\b)(?=.*\\b" + table + "\\b)[^'\"]*"));
   }
 
+  /** A query of several tables, whose names are not told. */
+  static ExpectedSpan join(String table) {
+    return span("SELECT", CLIENT)
+        .with("db.system.name", "h2database")
+        .with("db.namespace", "throughline")
+        .with("db.operation.name", "SELECT")
+        .with("db.query.summary", "SELECT")
+        .with("db.query.text", matching("select (?=.*\\bjoin\\b)(?=.*\\b" + table + "\\b)[^'\"]*"));
+  }
+
   /**
    * An engine as its spans show it.
    *
@@ -176,6 +214,11 @@ final class SpeechTrace {
 
     static Engine sphinxSpeakers(boolean cold) {
       return new Engine("sphinx4-speakerid", "1.0.0", "bic-clustering", "float64", "diarize", cold);
+    }
+
+    static Engine miniLm(boolean cold) {
+      return new Engine(
+          "all-minilm-l6-v2", "1.20.0-beta30", "all-MiniLM-L6-v2", "int8", "embed", cold);
     }
 
     static Engine scripted(boolean cold) {

@@ -5,6 +5,7 @@ import static io.throughline.app.it.SpeechTrace.attempt;
 import static io.throughline.app.it.SpeechTrace.created;
 import static io.throughline.app.it.SpeechTrace.decoded;
 import static io.throughline.app.it.SpeechTrace.diarized;
+import static io.throughline.app.it.SpeechTrace.indexed;
 import static io.throughline.app.it.SpeechTrace.looked;
 import static io.throughline.app.it.SpeechTrace.markedCompleted;
 import static io.throughline.app.it.SpeechTrace.planned;
@@ -81,7 +82,8 @@ class TranscriptionTraceIT {
                     .children(
                         queueWait(),
                         sql("INSERT", "job_attempt"),
-                        planned("prepare, transcribe, diarize, align, assign_speakers, store"),
+                        planned(
+                            "prepare, transcribe, diarize, align, assign_speakers, store, index"),
                         sql("SELECT", "job_stage"),
                         sql("INSERT", "job_stage"),
                         sql("SELECT", "upload"),
@@ -98,6 +100,8 @@ class TranscriptionTraceIT {
                         sql("UPDATE", "job_stage"),
                         storage("upload", ExpectedValue.between(1_000, 100_000)),
                         sql("UPDATE", "job_stage"),
+                        indexed(cold),
+                        sql("UPDATE", "job_stage"),
                         sql("UPDATE", "job"),
                         sql("UPDATE", "job_attempt"),
                         markedCompleted())));
@@ -113,6 +117,7 @@ class TranscriptionTraceIT {
         "ml.transcribe",
         "ml.align",
         "ml.assign_speakers",
+        "search.index",
         "UPDATE job",
         "orchestrator.mark_job_completed");
     trace.assertOneAfterTheOther("audio.decode", "ml.diarize", "ml.assign_speakers");

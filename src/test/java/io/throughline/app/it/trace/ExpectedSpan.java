@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** A span of the tree that a trace must be. */
 public final class ExpectedSpan {
@@ -68,7 +69,7 @@ public final class ExpectedSpan {
                 message,
                 "exception.stacktrace",
                 ExpectedValue.matching(
-                    "(?s)" + failure.getName().replace(".", "\\.") + "\n(\tat |Caused by: ).*")));
+                    "(?s)" + Pattern.quote(failure.getName()) + "\n(\tat |Caused by: ).*")));
   }
 
   /** In any order; order in time is asserted apart, where it matters. */

@@ -5,6 +5,7 @@ public enum PipelineStage {
   TRANSCRIBE("transcribe"),
   ALIGN("align"),
   DIARIZE("diarize"),
+  EMBED("embed"),
   IMAGE("image");
 
   private final String id;

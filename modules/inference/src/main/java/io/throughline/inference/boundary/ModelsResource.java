@@ -1,7 +1,9 @@
 package io.throughline.inference.boundary;
 
 import io.throughline.inference.api.EngineDescription;
+import io.throughline.inference.api.PipelineStage;
 import io.throughline.inference.control.EngineCatalogue;
+import io.throughline.inference.llm.LanguageModels;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -22,13 +24,20 @@ public class ModelsResource {
   private static final JsonProvider JSON = JsonProvider.provider();
 
   @Inject EngineCatalogue engines;
+  @Inject LanguageModels languages;
 
-  /** Every engine, and OpenAI's model name for the one that transcribes. */
+  /**
+   * Every engine, OpenAI's model name for the one that transcribes, and models of other servers.
+   */
   @GET
   public JsonObject list() {
     JsonArrayBuilder data = JSON.createArrayBuilder();
     data.add(model("whisper-1", engines.transcription().description()));
     engines.descriptions().forEach(about -> data.add(model(about.id(), about)));
+    languages.chat().ifPresent(chat -> data.add(remote(chat.model(), chat.provider(), "chat")));
+    if (engines.descriptions().stream().noneMatch(e -> e.id().equals(languages.embedding().id()))) {
+      data.add(remote(languages.embedding().id(), "remote", PipelineStage.EMBED.id()));
+    }
     return JSON.createObjectBuilder().add("object", "list").add("data", data).build();
   }
 
@@ -45,6 +54,15 @@ public class ModelsResource {
         .add("device", about.device())
         .add("languages", array(about.languages()))
         .add("limits", array(about.limits()));
+  }
+
+  private static JsonObjectBuilder remote(String id, String owner, String stage) {
+    return JSON.createObjectBuilder()
+        .add("id", id)
+        .add("object", "model")
+        .add("created", 0)
+        .add("owned_by", owner)
+        .add("stage", stage);
   }
 
   private static JsonArrayBuilder array(List<String> values) {

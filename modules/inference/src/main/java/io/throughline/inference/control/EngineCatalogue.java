@@ -2,6 +2,7 @@ package io.throughline.inference.control;
 
 import io.throughline.inference.api.AlignmentEngine;
 import io.throughline.inference.api.DiarizationEngine;
+import io.throughline.inference.api.EmbeddingEngine;
 import io.throughline.inference.api.EngineDescription;
 import io.throughline.inference.api.StageEngine;
 import io.throughline.inference.api.TranscriptionEngine;
@@ -16,15 +17,18 @@ import java.util.ServiceLoader;
  * @param transcription serves the transcribe stage
  * @param alignment serves the align stage
  * @param diarization serves the diarize stage
+ * @param embedding embeds what is searched
  */
 public record EngineCatalogue(
     List<StageEngine<?, ?, ?>> all,
     TranscriptionEngine<?> transcription,
     AlignmentEngine<?> alignment,
-    DiarizationEngine<?> diarization) {
+    DiarizationEngine<?> diarization,
+    EmbeddingEngine<?> embedding) {
 
   /** Ids of the engines to use, as configured. */
-  public record Choice(String transcription, String alignment, String diarization) {}
+  public record Choice(
+      String transcription, String alignment, String diarization, String embedding) {}
 
   public EngineCatalogue {
     all = List.copyOf(all);
@@ -40,17 +44,21 @@ public record EngineCatalogue(
     List<TranscriptionEngine<?>> transcribers = new ArrayList<>();
     List<AlignmentEngine<?>> aligners = new ArrayList<>();
     List<DiarizationEngine<?>> diarizers = new ArrayList<>();
+    List<EmbeddingEngine<?>> embedders = new ArrayList<>();
     ServiceLoader.load(TranscriptionEngine.class, classes).forEach(e -> transcribers.add(e));
     ServiceLoader.load(AlignmentEngine.class, classes).forEach(e -> aligners.add(e));
     ServiceLoader.load(DiarizationEngine.class, classes).forEach(e -> diarizers.add(e));
+    ServiceLoader.load(EmbeddingEngine.class, classes).forEach(e -> embedders.add(e));
     all.addAll(transcribers);
     all.addAll(aligners);
     all.addAll(diarizers);
+    all.addAll(embedders);
     return new EngineCatalogue(
         all,
         chosen(transcribers, choice.transcription(), "throughline.speech.transcription-engine"),
         chosen(aligners, choice.alignment(), "throughline.speech.alignment-engine"),
-        chosen(diarizers, choice.diarization(), "throughline.speech.diarization-engine"));
+        chosen(diarizers, choice.diarization(), "throughline.speech.diarization-engine"),
+        chosen(embedders, choice.embedding(), "throughline.search.embedding-engine"));
   }
 
   /** What every engine says of itself. */

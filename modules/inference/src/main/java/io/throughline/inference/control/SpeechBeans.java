@@ -3,6 +3,9 @@ package io.throughline.inference.control;
 import io.throughline.inference.control.EngineCatalogue.Choice;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobReferences;
+import io.throughline.job.api.Jobs;
+import io.throughline.search.api.DocumentSource;
+import io.throughline.search.api.SearchIndex;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
@@ -16,6 +19,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -38,12 +42,16 @@ public class SpeechBeans {
       defaultValue = "sphinx4-speakerid")
   String diarization;
 
+  @Inject
+  @ConfigProperty(name = "throughline.search.embedding-engine", defaultValue = "all-minilm-l6-v2")
+  String embedding;
+
   @Produces
   @Singleton
   EngineCatalogue engines() {
     return EngineCatalogue.load(
         Thread.currentThread().getContextClassLoader(),
-        new Choice(transcription, alignment, diarization));
+        new Choice(transcription, alignment, diarization, embedding));
   }
 
   @Produces
@@ -58,23 +66,43 @@ public class SpeechBeans {
 
   @Produces
   @Singleton
+  EngineRunner runner(Telemetry telemetry, ModelCache models, Metrics metrics) {
+    return new EngineRunner(telemetry, models, metrics);
+  }
+
+  /** Only under its own type: what embeds may be configured to be something else. */
+  @Produces
+  @Singleton
+  @Typed(EngineEmbeddingModel.class)
+  EngineEmbeddingModel embedder(EngineCatalogue engines, EngineRunner runner) {
+    return new EngineEmbeddingModel(runner, engines.embedding());
+  }
+
+  @Produces
+  @Singleton
   JobHandler handler(
       EngineCatalogue engines,
-      ModelCache models,
+      EngineRunner runner,
       Telemetry telemetry,
-      Metrics metrics,
       Uploads uploads,
       ObjectStorage storage,
-      AudioDecoder decoder) {
+      AudioDecoder decoder,
+      TranscriptIndex index) {
     SpeechStages stages =
-        new SpeechStages(
-            engines,
-            new EngineRunner(telemetry, models, metrics),
-            telemetry,
-            uploads,
-            storage,
-            decoder);
-    return new SpeechJobHandler(stages, uploads, storage);
+        new SpeechStages(engines, runner, telemetry, uploads, storage, decoder, index);
+    return new SpeechJobHandler(stages, uploads, storage, index);
+  }
+
+  @Produces
+  @Singleton
+  TranscriptIndex transcriptIndex(SearchIndex index, Uploads uploads, Telemetry telemetry) {
+    return new TranscriptIndex(index, uploads, telemetry);
+  }
+
+  @Produces
+  @Singleton
+  DocumentSource transcriptSource(Jobs jobs, TranscriptStore transcripts, TranscriptIndex index) {
+    return new TranscriptSource(jobs, transcripts, index);
   }
 
   @Produces

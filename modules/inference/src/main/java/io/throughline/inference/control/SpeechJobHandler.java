@@ -12,18 +12,22 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Speech jobs: prepare, then transcribe and diarize side by side, align, assign speakers, store.
+ * Speech jobs: prepare, then transcribe and diarize side by side, align, assign speakers, store,
+ * index.
  */
 final class SpeechJobHandler implements JobHandler {
 
   private final SpeechStages stages;
   private final Uploads uploads;
   private final ObjectStorage storage;
+  private final TranscriptIndex index;
 
-  SpeechJobHandler(SpeechStages stages, Uploads uploads, ObjectStorage storage) {
+  SpeechJobHandler(
+      SpeechStages stages, Uploads uploads, ObjectStorage storage, TranscriptIndex index) {
     this.stages = stages;
     this.uploads = uploads;
     this.storage = storage;
+    this.index = index;
   }
 
   @Override
@@ -61,6 +65,7 @@ final class SpeechJobHandler implements JobHandler {
 
   @Override
   public void discard(Job job) throws Exception {
+    index.remove(job);
     try (var results = storage.list(SpeechStages.resultPrefix(job))) {
       for (ObjectStorage.StoredObject result : results.toList()) {
         storage.delete(result.key());

@@ -3,6 +3,7 @@ package io.throughline.inference.control;
 import static io.throughline.inference.control.SpeechStages.ALIGN;
 import static io.throughline.inference.control.SpeechStages.ASSIGN_SPEAKERS;
 import static io.throughline.inference.control.SpeechStages.DIARIZE;
+import static io.throughline.inference.control.SpeechStages.INDEX;
 import static io.throughline.inference.control.SpeechStages.PREPARE;
 import static io.throughline.inference.control.SpeechStages.STORE;
 import static io.throughline.inference.control.SpeechStages.TRANSCRIBE;
@@ -47,6 +48,7 @@ final class SpeechPlan {
       transcribe(Track.MIXED);
     }
     assign();
+    index();
   }
 
   private void transcribe(Track track) {
@@ -95,6 +97,14 @@ final class SpeechPlan {
 
   private void store(String source) {
     passing(STORE, Set.of(source), 2, c -> stages.store(c, source));
+  }
+
+  /**
+   * Only what came from a recording: what is aligned or combined was in a transcript before. Last,
+   * so that nothing is found that is not stored.
+   */
+  private void index() {
+    passing(INDEX, Set.of(ASSIGN_SPEAKERS, STORE), 1, stages::index);
   }
 
   private void durable(String name, Set<String> after, double weight, StageWork work) {

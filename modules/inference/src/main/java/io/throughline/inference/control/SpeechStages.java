@@ -33,6 +33,7 @@ final class SpeechStages {
   static final String DIARIZE = "diarize";
   static final String ASSIGN_SPEAKERS = "assign_speakers";
   static final String STORE = "store";
+  static final String INDEX = "index";
 
   /** What the keys of all results, and of nothing else, start with. */
   static final String RESULTS = "results/";
@@ -49,6 +50,7 @@ final class SpeechStages {
   private final Uploads uploads;
   private final ObjectStorage storage;
   private final AudioDecoder decoder;
+  private final TranscriptIndex index;
 
   SpeechStages(
       EngineCatalogue engines,
@@ -56,13 +58,15 @@ final class SpeechStages {
       Telemetry telemetry,
       Uploads uploads,
       ObjectStorage storage,
-      AudioDecoder decoder) {
+      AudioDecoder decoder,
+      TranscriptIndex index) {
     this.engines = engines;
     this.runner = runner;
     this.telemetry = telemetry;
     this.uploads = uploads;
     this.storage = storage;
     this.decoder = decoder;
+    this.index = index;
   }
 
   /** Fetches the media and decodes it to 16 kHz mono; the output is the file of samples. */
@@ -213,6 +217,12 @@ final class SpeechStages {
     byte[] bytes = context.output(source).getBytes(StandardCharsets.UTF_8);
     storage.put(key, new ByteArrayInputStream(bytes));
     return key;
+  }
+
+  /** Makes the transcript findable once it is stored; the output is the stored one's key. */
+  String index(StageContext context) {
+    index.add(context.job(), SpeechJson.transcript(context.output(ASSIGN_SPEAKERS)));
+    return context.output(STORE);
   }
 
   /**

@@ -44,6 +44,7 @@ class EngineCatalogueTest {
 
   private static EngineCatalogue load(String transcriber, String aligner, String diarizer) {
     return EngineCatalogue.load(
-        EngineCatalogueTest.class.getClassLoader(), new Choice(transcriber, aligner, diarizer));
+        EngineCatalogueTest.class.getClassLoader(),
+        new Choice(transcriber, aligner, diarizer, "all-minilm-l6-v2"));
   }
 }

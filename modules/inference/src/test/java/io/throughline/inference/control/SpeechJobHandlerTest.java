@@ -23,7 +23,10 @@ class SpeechJobHandlerTest {
 
   private final SpeechJobHandler handler =
       new SpeechJobHandler(
-          new SpeechStages(null, null, null, null, null, null), null, new ObjectsInMemory());
+          new SpeechStages(null, null, null, null, null, null, null),
+          null,
+          new ObjectsInMemory(),
+          null);
 
   @Test
   void aTranscriptionWithSpeakersTranscribesAndDiarizesSideBySide() {
@@ -34,7 +37,8 @@ class SpeechJobHandlerTest {
             "diarize after [prepare] durable",
             "align after [prepare, transcribe] durable",
             "assign_speakers after [align, diarize, transcribe] passing",
-            "store after [assign_speakers] passing");
+            "store after [assign_speakers] passing",
+            "index after [assign_speakers, store] passing");
   }
 
   @Test
@@ -45,7 +49,8 @@ class SpeechJobHandlerTest {
             "transcribe after [prepare] durable",
             "align after [prepare, transcribe] durable",
             "assign_speakers after [align, transcribe] passing",
-            "store after [assign_speakers] passing");
+            "store after [assign_speakers] passing",
+            "index after [assign_speakers, store] passing");
   }
 
   @Test
@@ -55,7 +60,8 @@ class SpeechJobHandlerTest {
             "prepare after [] passing",
             "transcribe after [prepare] durable",
             "assign_speakers after [transcribe] passing",
-            "store after [assign_speakers] passing");
+            "store after [assign_speakers] passing",
+            "index after [assign_speakers, store] passing");
   }
 
   @Test
@@ -69,7 +75,8 @@ class SpeechJobHandlerTest {
             "transcribe_ch1 after [prepare_ch1] durable",
             "align_ch1 after [prepare_ch1, transcribe_ch1] durable",
             "assign_speakers after [align_ch0, align_ch1, transcribe_ch0, transcribe_ch1] passing",
-            "store after [assign_speakers] passing");
+            "store after [assign_speakers] passing",
+            "index after [assign_speakers, store] passing");
   }
 
   @Test

@@ -7,4 +7,8 @@ package io.throughline.search.api;
  * @param collection the collection it is in
  * @param id unique in its collection; a job's id for what a job has made
  */
-public record DocumentKey(String tenant, String collection, String id) {}
+public record DocumentKey(String tenant, String collection, String id) {
+
+  /** Whose everything is until callers are known. */
+  public static final String DEFAULT_TENANT = "default";
+}

@@ -5,9 +5,8 @@ public interface SearchIndex {
 
   /**
    * Puts a document in place of the one with the same key, if there is one. When this returns the
-   * document is on disk and will be found, also after the server was killed.
-   *
-   * @throws EmbeddingException if its passages cannot be embedded; nothing has changed then
+   * document is on disk and will be found, also after the server was killed. If its passages cannot
+   * be embedded now, it is found by its words only until the next reindex.
    */
   void put(SearchDocument document);
 

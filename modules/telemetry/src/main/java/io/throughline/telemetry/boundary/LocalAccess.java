@@ -5,13 +5,13 @@ import java.util.Locale;
 import java.util.function.UnaryOperator;
 
 /**
- * Who may see traces and metrics until there is authentication: callers on this machine, or
- * anybody. What a proxy passes on is not from this machine, whatever address it comes from, and a
- * header that claims an address is never believed.
+ * Who may see traces and metrics, and who is an admin, until there is authentication: callers on
+ * this machine, or anybody. What a proxy passes on is not from this machine, whatever address it
+ * comes from, and a header that claims an address is never believed.
  *
  * @param anybody whether everybody who reaches the server may
  */
-record LocalAccess(boolean anybody) {
+public record LocalAccess(boolean anybody) {
 
   private static final List<String> PASSED_ON =
       List.of("X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Forwarded", "Via");
@@ -20,7 +20,7 @@ record LocalAccess(boolean anybody) {
    * @param setting the variable that says so
    * @throws IllegalArgumentException if the value is neither {@code loopback} nor {@code any}
    */
-  static LocalAccess of(String setting, String value) {
+  public static LocalAccess of(String setting, String value) {
     return switch (value.toLowerCase(Locale.ROOT)) {
       case "loopback" -> new LocalAccess(false);
       case "any" -> new LocalAccess(true);
@@ -32,7 +32,7 @@ record LocalAccess(boolean anybody) {
    * @param peer address at the other end of the connection
    * @param headers gives a header's value, or null
    */
-  boolean admits(String peer, UnaryOperator<String> headers) {
+  public boolean admits(String peer, UnaryOperator<String> headers) {
     return anybody
         || (LocalCaller.isAddress(peer)
             && LocalCaller.isHost(headers.apply("Host"))

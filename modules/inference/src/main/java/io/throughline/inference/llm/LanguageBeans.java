@@ -1,0 +1,145 @@
+package io.throughline.inference.llm;
+
+import io.throughline.inference.control.EngineEmbeddingModel;
+import io.throughline.inference.control.TextEmbedder;
+import io.throughline.search.api.AnswerModel;
+import io.throughline.telemetry.api.Metrics;
+import io.throughline.telemetry.api.Telemetry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.net.http.HttpClient;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Makes language models injectable, as they are configured. */
+@ApplicationScoped
+public class LanguageBeans {
+
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+
+  @Inject
+  @ConfigProperty(name = "throughline.llm.url")
+  Optional<String> url;
+
+  @Inject
+  @ConfigProperty(name = "throughline.llm.model")
+  Optional<String> model;
+
+  @Inject
+  @ConfigProperty(name = "throughline.llm.api-key")
+  Optional<String> key;
+
+  @Inject
+  @ConfigProperty(name = "throughline.llm.provider", defaultValue = "openai")
+  String provider;
+
+  @Inject
+  @ConfigProperty(name = "throughline.llm.timeout", defaultValue = "PT2M")
+  Duration limit;
+
+  @Inject
+  @ConfigProperty(name = "throughline.llm.trace-context", defaultValue = "false")
+  boolean traced;
+
+  @Inject
+  @ConfigProperty(name = "throughline.embeddings.url")
+  Optional<String> embeddingsUrl;
+
+  @Inject
+  @ConfigProperty(name = "throughline.embeddings.model")
+  Optional<String> embeddingsModel;
+
+  @Inject
+  @ConfigProperty(name = "throughline.embeddings.api-key")
+  Optional<String> embeddingsKey;
+
+  @Inject
+  @ConfigProperty(name = "throughline.embeddings.dimensions", defaultValue = "0")
+  int dimensions;
+
+  /** A wrong setting stops the start instead of every call. */
+  void check(@Observes Startup event) {
+    chatServer();
+    embeddingsServer();
+  }
+
+  @Produces
+  @Singleton
+  LanguageModels models(
+      FaultTolerantCalls tolerant,
+      EngineEmbeddingModel engine,
+      Telemetry telemetry,
+      Metrics all,
+      Clock clock) {
+    HttpClient http =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(CONNECT_LIMIT)
+            .build();
+    LanguageMetrics metrics = new LanguageMetrics(all);
+    Optional<ChatCompletions> chat =
+        chatServer()
+            .map(server -> new OpenAiClient(server, http, telemetry))
+            .map(
+                client ->
+                    new ChatCompletions(
+                        client, CarefulCalls.chat(tolerant, clock), telemetry, metrics));
+    TextEmbedder embedding =
+        embeddingsServer()
+            .map(server -> new OpenAiClient(server, http, telemetry))
+            .<TextEmbedder>map(
+                client ->
+                    new OpenAiEmbeddings(
+                        client,
+                        dimensions,
+                        CarefulCalls.embeddings(tolerant, clock),
+                        telemetry,
+                        metrics))
+            .orElse(engine);
+    return new LanguageModels(chat, embedding);
+  }
+
+  @Produces
+  @Singleton
+  TextEmbedder embedder(LanguageModels models) {
+    return models.embedding();
+  }
+
+  @Produces
+  @Singleton
+  AnswerModel answers(LanguageModels models) {
+    return new OpenAiAnswerModel(models.chat());
+  }
+
+  private Optional<OpenAiServer> chatServer() {
+    return server("THROUGHLINE_LLM", url, model, key);
+  }
+
+  private Optional<OpenAiServer> embeddingsServer() {
+    if (embeddingsUrl.isPresent() && dimensions < 1) {
+      throw new IllegalArgumentException(
+          "THROUGHLINE_EMBEDDINGS_DIMENSIONS must be the length of the model's vectors");
+    }
+    return server("THROUGHLINE_EMBEDDINGS", embeddingsUrl, embeddingsModel, embeddingsKey);
+  }
+
+  private Optional<OpenAiServer> server(
+      String settings, Optional<String> url, Optional<String> model, Optional<String> key) {
+    return url.map(
+        text ->
+            new OpenAiServer(
+                OpenAiServer.url(settings + "_URL", text),
+                model.orElseThrow(
+                    () -> new IllegalArgumentException(settings + "_MODEL goes with its URL")),
+                key,
+                provider,
+                limit,
+                traced));
+  }
+}

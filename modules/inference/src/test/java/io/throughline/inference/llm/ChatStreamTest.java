@@ -1,0 +1,118 @@
+package io.throughline.inference.llm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.throughline.telemetry.api.Metrics;
+import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.api.TraceCarrier;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Against a real HTTP server, which streams well or badly. */
+@Timeout(60)
+class ChatStreamTest {
+
+  private static final Duration LONG = Duration.ofSeconds(50);
+  private static final JsonObject REQUEST =
+      Json.createObjectBuilder().add("stream", true).add("model", "whatever").build();
+
+  private final ByteArrayOutputStream client = new ByteArrayOutputStream();
+  private LanguageServer server;
+
+  @BeforeEach
+  void start() throws IOException {
+    server = new LanguageServer();
+  }
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  @Test
+  void eventsArePassedOnAsTheyAre() throws IOException {
+    server.replying(
+        LanguageServer.events("{\"a\":1}", "{\"usage\":{\"prompt_tokens\":4}}", "[DONE]"));
+
+    stream(LONG, client);
+
+    assertThat(client.toString(StandardCharsets.UTF_8))
+        .isEqualTo(
+            "data: {\"a\":1}\n\ndata: {\"usage\":{\"prompt_tokens\":4}}\n\ndata: [DONE]\n\n");
+    assertThat(server.requests.get(0).body()).contains("\"model\":\"tiny\"");
+  }
+
+  @Test
+  void theFirstEventIsThereBeforeTheLast() {
+    server.replying(server.stalling("data: first\n\n"));
+
+    assertThatThrownBy(() -> stream(Duration.ofMillis(500), client))
+        .isInstanceOf(LanguageServerException.class)
+        .hasMessageContaining("in time");
+    assertThat(client.toString(StandardCharsets.UTF_8)).isEqualTo("data: first\n\n");
+  }
+
+  @Test
+  void aClientThatGoesEndsTheExchange() {
+    server.replying(LanguageServer.endless());
+
+    assertThatThrownBy(() -> stream(LONG, new Gone()))
+        .isInstanceOf(IOException.class)
+        .hasMessage("gone");
+  }
+
+  @Test
+  void aServerThatBreaksOffIsNoEnd() {
+    server.replying(LanguageServer.cut());
+
+    assertThatThrownBy(() -> stream(LONG, client)).isInstanceOf(LanguageServerException.class);
+  }
+
+  @Test
+  void aRefusalComesBeforeAnythingIsWritten() {
+    server.replying(LanguageServer.status(429, "{}"));
+
+    assertThatThrownBy(() -> stream(LONG, client))
+        .isInstanceOf(LanguageServerException.Unavailable.class);
+    assertThat(client.size()).isZero();
+  }
+
+  @Test
+  void usageIsFoundInEventsHoweverTheyAreCut() {
+    StreamUsage usage = new StreamUsage();
+    byte[] events =
+        "data: {\"x\":\"usage\"}\r\n\r\ndata: {\"usage\":{\"completion_tokens\":7}}\n\ndata: [DONE]\n\n"
+            .getBytes(StandardCharsets.UTF_8);
+    for (byte b : events) {
+      usage.see(new byte[] {b}, 1);
+    }
+
+    assertThat(usage.last()).map(TokenUsage::of).contains(new TokenUsage(0, 7));
+  }
+
+  private void stream(Duration limit, OutputStream to) throws IOException {
+    OpenAiClient http =
+        new OpenAiClient(server.at(limit), HttpClient.newHttpClient(), Telemetry.off());
+    new ChatCompletions(http, Calls.once(), Telemetry.off(), new LanguageMetrics(Metrics.off()))
+        .stream(REQUEST, TraceCarrier.empty(), to);
+  }
+
+  private static final class Gone extends OutputStream {
+
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("gone");
+    }
+  }
+}
