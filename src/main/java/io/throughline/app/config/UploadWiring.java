@@ -1,15 +1,18 @@
 package io.throughline.app.config;
 
+import io.throughline.inference.image.ImageLimits;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
 import io.throughline.upload.api.FinishedUploads;
 import io.throughline.upload.api.FormReceiver;
+import io.throughline.upload.api.ImageCodec;
 import io.throughline.upload.api.ObjectOwner;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.UrlReceiver;
 import io.throughline.upload.control.ChunkReceiver;
 import io.throughline.upload.control.FfmpegAudioDecoder;
+import io.throughline.upload.control.FfmpegImageCodec;
 import io.throughline.upload.control.FfmpegPrograms;
 import io.throughline.upload.control.FinishedUploadReceiver;
 import io.throughline.upload.control.GuardedUrlReceiver;
@@ -71,6 +74,14 @@ public class UploadWiring {
   @Inject
   @ConfigProperty(name = "throughline.upload.url.allowed-hosts")
   Optional<List<String>> allowedHosts;
+
+  @Inject
+  @ConfigProperty(name = "throughline.image.max-pixels", defaultValue = "50000000")
+  long maxPixels;
+
+  @Inject
+  @ConfigProperty(name = "throughline.image.max-output-pixels", defaultValue = "100000000")
+  long maxOutputPixels;
 
   private FfmpegPrograms programs;
   private UploadMetrics uploadMetrics;
@@ -143,6 +154,18 @@ public class UploadWiring {
   @Singleton
   AudioDecoder audioDecoder() {
     return new MeasuredAudioDecoder(new FfmpegAudioDecoder(programs, limits()), uploadMetrics);
+  }
+
+  @Produces
+  @Singleton
+  ImageCodec imageCodec(ImageLimits limits) {
+    return new FfmpegImageCodec(programs, limits.maxPixels());
+  }
+
+  @Produces
+  @Singleton
+  ImageLimits imageLimits() {
+    return new ImageLimits(maxPixels, maxOutputPixels);
   }
 
   /** Unpacks the decoder's programs before the first request needs them. */

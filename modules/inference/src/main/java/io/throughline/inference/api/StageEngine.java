@@ -12,11 +12,7 @@ package io.throughline.inference.api;
  * @param <M> the loaded model; closed when the model cache evicts it
  */
 public sealed interface StageEngine<I, O, M extends AutoCloseable>
-    permits TranscriptionEngine,
-        AlignmentEngine,
-        DiarizationEngine,
-        EmbeddingEngine,
-        ImageEngine {
+    permits TranscriptionEngine, AlignmentEngine, DiarizationEngine, EmbeddingEngine, ImageEngine {
 
   /** What this engine is and what it can do. Cheap: must not load anything. */
   EngineDescription description();

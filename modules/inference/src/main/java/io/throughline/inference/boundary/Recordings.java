@@ -2,9 +2,9 @@ package io.throughline.inference.boundary;
 
 import io.throughline.inference.control.AudioIntake;
 import io.throughline.inference.control.EngineCatalogue;
+import io.throughline.inference.control.JobSubmission;
 import io.throughline.inference.control.SpeechJobType;
 import io.throughline.inference.control.SpeechParameters;
-import io.throughline.inference.control.JobSubmission;
 import io.throughline.inference.format.Rendition;
 import io.throughline.job.api.Afterwards;
 import io.throughline.job.api.Callbacks;

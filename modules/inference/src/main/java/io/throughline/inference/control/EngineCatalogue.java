@@ -4,6 +4,7 @@ import io.throughline.inference.api.AlignmentEngine;
 import io.throughline.inference.api.DiarizationEngine;
 import io.throughline.inference.api.EmbeddingEngine;
 import io.throughline.inference.api.EngineDescription;
+import io.throughline.inference.api.ImageEngine;
 import io.throughline.inference.api.StageEngine;
 import io.throughline.inference.api.TranscriptionEngine;
 import java.util.ArrayList;
@@ -18,17 +19,19 @@ import java.util.ServiceLoader;
  * @param alignment serves the align stage
  * @param diarization serves the diarize stage
  * @param embedding embeds what is searched
+ * @param image changes pictures
  */
 public record EngineCatalogue(
     List<StageEngine<?, ?, ?>> all,
     TranscriptionEngine<?> transcription,
     AlignmentEngine<?> alignment,
     DiarizationEngine<?> diarization,
-    EmbeddingEngine<?> embedding) {
+    EmbeddingEngine<?> embedding,
+    ImageEngine<?> image) {
 
   /** Ids of the engines to use, as configured. */
   public record Choice(
-      String transcription, String alignment, String diarization, String embedding) {}
+      String transcription, String alignment, String diarization, String embedding, String image) {}
 
   public EngineCatalogue {
     all = List.copyOf(all);
@@ -45,20 +48,24 @@ public record EngineCatalogue(
     List<AlignmentEngine<?>> aligners = new ArrayList<>();
     List<DiarizationEngine<?>> diarizers = new ArrayList<>();
     List<EmbeddingEngine<?>> embedders = new ArrayList<>();
+    List<ImageEngine<?>> painters = new ArrayList<>();
     ServiceLoader.load(TranscriptionEngine.class, classes).forEach(e -> transcribers.add(e));
     ServiceLoader.load(AlignmentEngine.class, classes).forEach(e -> aligners.add(e));
     ServiceLoader.load(DiarizationEngine.class, classes).forEach(e -> diarizers.add(e));
     ServiceLoader.load(EmbeddingEngine.class, classes).forEach(e -> embedders.add(e));
+    ServiceLoader.load(ImageEngine.class, classes).forEach(e -> painters.add(e));
     all.addAll(transcribers);
     all.addAll(aligners);
     all.addAll(diarizers);
     all.addAll(embedders);
+    all.addAll(painters);
     return new EngineCatalogue(
         all,
         chosen(transcribers, choice.transcription(), "throughline.speech.transcription-engine"),
         chosen(aligners, choice.alignment(), "throughline.speech.alignment-engine"),
         chosen(diarizers, choice.diarization(), "throughline.speech.diarization-engine"),
-        chosen(embedders, choice.embedding(), "throughline.search.embedding-engine"));
+        chosen(embedders, choice.embedding(), "throughline.search.embedding-engine"),
+        chosen(painters, choice.image(), "throughline.image.engine"));
   }
 
   /** What every engine says of itself. */

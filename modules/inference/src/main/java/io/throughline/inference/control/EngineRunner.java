@@ -14,7 +14,7 @@ import java.util.function.BiConsumer;
  * Runs an engine inside its spans: {@code ml.*} around the stage, {@code model.load} when the model
  * is cold, {@code engine.{id}.process} around the engine. Engine authors write no tracing code.
  */
-final class EngineRunner {
+public final class EngineRunner {
 
   private static final double NANOS = 1e9;
 
@@ -68,6 +68,20 @@ final class EngineRunner {
           describe.accept(span, output);
           return output;
         });
+  }
+
+  /**
+   * Runs an engine without a span around the stage: {@code model.load} when the model is cold, and
+   * {@code engine.{id}.process}.
+   */
+  public <I, O, M extends AutoCloseable> O runAlone(
+      StageEngine<I, O, M> engine, I input, Progress progress) throws Exception {
+    M model = model(engine, Telemetry.off().current());
+    long start = System.nanoTime();
+    O output = process(engine, model, input, progress);
+    metrics.processed(
+        engine.description(), (System.nanoTime() - start) / NANOS, telemetry.current());
+    return output;
   }
 
   private <M extends AutoCloseable> M model(StageEngine<?, ?, M> engine, ActiveSpan span)

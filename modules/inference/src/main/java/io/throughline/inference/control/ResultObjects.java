@@ -7,7 +7,7 @@ import io.throughline.upload.api.ObjectOwner;
 import java.util.Collection;
 import java.util.Set;
 
-/** Owns the results of speech jobs, those of attempts that lost included. Thread-safe. */
+/** Owns the results of jobs, those of attempts that lost included. Thread-safe. */
 final class ResultObjects implements ObjectOwner {
 
   private final JobReferences jobs;
@@ -18,7 +18,7 @@ final class ResultObjects implements ObjectOwner {
 
   @Override
   public String prefix() {
-    return SpeechStages.RESULTS;
+    return ResultKeys.PREFIX;
   }
 
   @Override
@@ -27,7 +27,7 @@ final class ResultObjects implements ObjectOwner {
   }
 
   private static String jobId(String key) {
-    int start = SpeechStages.RESULTS.length();
+    int start = ResultKeys.PREFIX.length();
     int end = key.indexOf('/', start);
     return end < 0 ? "" : key.substring(start, end);
   }

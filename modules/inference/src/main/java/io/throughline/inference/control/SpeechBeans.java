@@ -46,12 +46,16 @@ public class SpeechBeans {
   @ConfigProperty(name = "throughline.search.embedding-engine", defaultValue = "all-minilm-l6-v2")
   String embedding;
 
+  @Inject
+  @ConfigProperty(name = "throughline.image.engine", defaultValue = "raster")
+  String image;
+
   @Produces
   @Singleton
   EngineCatalogue engines() {
     return EngineCatalogue.load(
         Thread.currentThread().getContextClassLoader(),
-        new Choice(transcription, alignment, diarization, embedding));
+        new Choice(transcription, alignment, diarization, embedding, image));
   }
 
   @Produces
@@ -90,7 +94,7 @@ public class SpeechBeans {
       TranscriptIndex index) {
     SpeechStages stages =
         new SpeechStages(engines, runner, telemetry, uploads, storage, decoder, index);
-    return new SpeechJobHandler(stages, uploads, storage, index);
+    return new SpeechJobHandler(stages, new JobFiles(uploads, storage), index);
   }
 
   @Produces

@@ -5,8 +5,6 @@ import io.throughline.job.api.Job;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.StagePlan;
 import io.throughline.upload.api.MediaRejectedException;
-import io.throughline.upload.api.ObjectStorage;
-import io.throughline.upload.api.Uploads;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -18,15 +16,12 @@ import java.util.Set;
 final class SpeechJobHandler implements JobHandler {
 
   private final SpeechStages stages;
-  private final Uploads uploads;
-  private final ObjectStorage storage;
+  private final JobFiles files;
   private final TranscriptIndex index;
 
-  SpeechJobHandler(
-      SpeechStages stages, Uploads uploads, ObjectStorage storage, TranscriptIndex index) {
+  SpeechJobHandler(SpeechStages stages, JobFiles files, TranscriptIndex index) {
     this.stages = stages;
-    this.uploads = uploads;
-    this.storage = storage;
+    this.files = files;
     this.index = index;
   }
 
@@ -66,13 +61,6 @@ final class SpeechJobHandler implements JobHandler {
   @Override
   public void discard(Job job) throws Exception {
     index.remove(job);
-    try (var results = storage.list(SpeechStages.resultPrefix(job))) {
-      for (ObjectStorage.StoredObject result : results.toList()) {
-        storage.delete(result.key());
-      }
-    }
-    if (job.uploadId().isPresent()) {
-      uploads.delete(job.uploadId().get());
-    }
+    files.discard(job);
   }
 }

@@ -9,7 +9,6 @@ import io.throughline.inference.api.Transcript;
 import io.throughline.inference.api.Transcription;
 import io.throughline.inference.api.TranscriptionRequest;
 import io.throughline.inference.control.EngineRunner.StageName;
-import io.throughline.job.api.Job;
 import io.throughline.job.api.StageContext;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
@@ -34,9 +33,6 @@ final class SpeechStages {
   static final String ASSIGN_SPEAKERS = "assign_speakers";
   static final String STORE = "store";
   static final String INDEX = "index";
-
-  /** What the keys of all results, and of nothing else, start with. */
-  static final String RESULTS = "results/";
 
   private static final int SAMPLE_RATE = 16_000;
   private static final String CHANNEL = "audio.channel";
@@ -213,7 +209,7 @@ final class SpeechStages {
 
   /** Puts the output of stage {@code source} into object storage; the output is its key. */
   String store(StageContext context, String source) throws IOException {
-    String key = resultPrefix(context.job()) + context.job().attempt() + ".json";
+    String key = ResultKeys.of(context.job(), "json");
     byte[] bytes = context.output(source).getBytes(StandardCharsets.UTF_8);
     storage.put(key, new ByteArrayInputStream(bytes));
     return key;
@@ -223,13 +219,6 @@ final class SpeechStages {
   String index(StageContext context) {
     index.add(context.job(), SpeechJson.transcript(context.output(ASSIGN_SPEAKERS)));
     return context.output(STORE);
-  }
-
-  /**
-   * Every attempt writes its own object, so that a stale one cannot overwrite a committed result.
-   */
-  static String resultPrefix(Job job) {
-    return RESULTS + job.id() + "/";
   }
 
   private static PcmAudio audio(StageContext context, Track track) throws IOException {

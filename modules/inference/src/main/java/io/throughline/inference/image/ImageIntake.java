@@ -32,8 +32,7 @@ public final class ImageIntake {
   private final ImageCodec codec;
   private final Telemetry telemetry;
 
-  ImageIntake(
-      FormReceiver receiver, ObjectStorage storage, ImageCodec codec, Telemetry telemetry) {
+  ImageIntake(FormReceiver receiver, ObjectStorage storage, ImageCodec codec, Telemetry telemetry) {
     this.receiver = receiver;
     this.storage = storage;
     this.codec = codec;
@@ -53,11 +52,9 @@ public final class ImageIntake {
    * @param contentLength declared bytes, where declared
    * @throws MediaRejectedException if the form or the picture is not acceptable
    */
-  public <T> T take(
-      InputStream body, String contentType, OptionalLong contentLength, Use<T> use)
+  public <T> T take(InputStream body, String contentType, OptionalLong contentLength, Use<T> use)
       throws Exception {
-    ReceivedForm form =
-        receiver.receive(body, contentType, contentLength, FormParts.picture(FILE));
+    ReceivedForm form = receiver.receive(body, contentType, contentLength, FormParts.picture(FILE));
     Upload picture =
         form.upload(FILE)
             .orElseThrow(

@@ -8,8 +8,10 @@ package io.throughline.inference.image;
  */
 public record ImageLimits(long maxPixels, long maxOutputPixels) {
 
-  /** 50 and 100 million pixels. */
-  public static ImageLimits defaults() {
-    return new ImageLimits(50_000_000, 100_000_000);
+  public ImageLimits {
+    if (maxPixels < 1 || maxOutputPixels < 1) {
+      throw new IllegalArgumentException(
+          "THROUGHLINE_IMAGE_MAX_PIXELS and THROUGHLINE_IMAGE_MAX_OUTPUT_PIXELS must be at least 1");
+    }
   }
 }

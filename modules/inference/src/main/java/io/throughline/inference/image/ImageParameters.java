@@ -24,8 +24,7 @@ import java.util.TreeMap;
  * @param encoding how the result is written
  * @param source what the picture's header says
  */
-public record ImageParameters(
-    ImageOperation operation, Encoding encoding, ImageProperties source) {
+public record ImageParameters(ImageOperation operation, Encoding encoding, ImageProperties source) {
 
   private static final JsonProvider JSON = JsonProvider.provider();
 
@@ -67,8 +66,7 @@ public record ImageParameters(
               number(json, "saturation"),
               number(json, "sharpen"));
       case STYLE_COMIC ->
-          new Comic(
-              (int) number(json, "levels"), number(json, "edges"), number(json, "smoothing"));
+          new Comic((int) number(json, "levels"), number(json, "edges"), number(json, "smoothing"));
       case STYLE_AGED ->
           new Aged(
               number(json, "sepia"),

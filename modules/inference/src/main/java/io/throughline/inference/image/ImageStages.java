@@ -2,8 +2,8 @@ package io.throughline.inference.image;
 
 import io.throughline.inference.api.ImageRequest;
 import io.throughline.inference.api.Picture;
-import io.throughline.inference.control.EngineRunner;
 import io.throughline.inference.control.EngineCatalogue;
+import io.throughline.inference.control.EngineRunner;
 import io.throughline.inference.control.ResultKeys;
 import io.throughline.job.api.StageContext;
 import io.throughline.telemetry.api.SpanSpec;
@@ -80,9 +80,7 @@ final class ImageStages {
             source.uprightWidth(), source.uprightHeight(), source.hasAlpha() ? 4 : 3, samples);
     Picture made =
         runner.runAlone(
-            engines.image(),
-            new ImageRequest(picture, parameters.operation()),
-            context::progress);
+            engines.image(), new ImageRequest(picture, parameters.operation()), context::progress);
     Path pixels = context.workDirectory().resolve("made");
     Files.write(pixels, made.samples());
     return pixels + "|" + made.width() + "|" + made.height();
@@ -114,8 +112,7 @@ final class ImageStages {
 
   /** Puts the encoded file into object storage; the output is its key. */
   String store(StageContext context, ImageParameters parameters) throws IOException {
-    String key =
-        ResultKeys.of(context.job(), parameters.encoding().format().extension());
+    String key = ResultKeys.of(context.job(), parameters.encoding().format().extension());
     try (InputStream file = Files.newInputStream(Path.of(context.output(ENCODE)))) {
       storage.put(key, file);
     }

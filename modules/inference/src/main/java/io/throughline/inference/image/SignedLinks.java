@@ -28,7 +28,8 @@ public final class SignedLinks {
     this.clock = clock;
   }
 
-  static String result(String jobId) {
+  /** The path of the picture that a job has made. */
+  public static String result(String jobId) {
     return "/api/v1/images/" + jobId + "/result";
   }
 

@@ -22,6 +22,7 @@ class EngineCatalogueTest {
     assertThat(catalogue.transcription().description().id()).isEqualTo(TRANSCRIBER);
     assertThat(catalogue.alignment().description().id()).isEqualTo(ALIGNER);
     assertThat(catalogue.diarization().description().id()).isEqualTo(DIARIZER);
+    assertThat(catalogue.image().description().id()).isEqualTo("raster");
     assertThat(catalogue.descriptions())
         .extracting(EngineDescription::id)
         .contains(TRANSCRIBER, ALIGNER, DIARIZER)
@@ -45,6 +46,6 @@ class EngineCatalogueTest {
   private static EngineCatalogue load(String transcriber, String aligner, String diarizer) {
     return EngineCatalogue.load(
         EngineCatalogueTest.class.getClassLoader(),
-        new Choice(transcriber, aligner, diarizer, "all-minilm-l6-v2"));
+        new Choice(transcriber, aligner, diarizer, "all-minilm-l6-v2", "raster"));
   }
 }

@@ -24,8 +24,7 @@ class SpeechJobHandlerTest {
   private final SpeechJobHandler handler =
       new SpeechJobHandler(
           new SpeechStages(null, null, null, null, null, null, null),
-          null,
-          new ObjectsInMemory(),
+          new JobFiles(null, new ObjectsInMemory()),
           null);
 
   @Test

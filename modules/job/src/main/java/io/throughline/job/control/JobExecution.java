@@ -117,7 +117,10 @@ final class JobExecution {
             .with("job.id", job.id())
             .with("job.attempt", lease.attempt())
             .with("job.node", lease.owner());
-    SpanSpec linked = claimed.previousAttempt().map(spec::linkedTo).orElse(spec);
+    for (Map.Entry<String, String> parameter : handler.details(job).parameters().entrySet()) {
+      spec = spec.with("param." + parameter.getKey(), parameter.getValue());
+    }
+    SpanSpec linked = linked(spec);
     try {
       around.telemetry().inSpan(linked, this::logged);
     } catch (Exception e) {
@@ -126,6 +129,10 @@ final class JobExecution {
     } finally {
       Thread.interrupted();
     }
+  }
+
+  private SpanSpec linked(SpanSpec spec) {
+    return claimed.previousAttempt().map(spec::linkedTo).orElse(spec);
   }
 
   /** Logs inside the span, so that the lines carry it. */

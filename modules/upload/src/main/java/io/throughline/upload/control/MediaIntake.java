@@ -1,9 +1,9 @@
 package io.throughline.upload.control;
 
 import io.throughline.telemetry.api.ActiveSpan;
+import io.throughline.upload.api.MediaKind;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
-import io.throughline.upload.api.MediaKind;
 import io.throughline.upload.api.MediaType;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Upload;
@@ -81,9 +81,7 @@ final class MediaIntake {
           case PICTURE -> "PNG, JPEG, GIF, WebP, BMP or TIFF";
         };
     return new MediaRejectedException(
-        Reason.UNSUPPORTED_MEDIA_TYPE,
-        field,
-        "The file is not " + wanted + " by its content");
+        Reason.UNSUPPORTED_MEDIA_TYPE, field, "The file is not " + wanted + " by its content");
   }
 
   private static MessageDigest sha256() {

@@ -12,9 +12,7 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
-import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -25,7 +23,6 @@ public class ImageResultResource {
   @Inject Jobs jobs;
   @Inject SignedLinks links;
   @Inject ObjectStorage storage;
-  @Context UriInfo uri;
 
   /** The picture; 403 without a valid signature. */
   @GET
@@ -34,7 +31,7 @@ public class ImageResultResource {
       @QueryParam("expires") long expires,
       @QueryParam("signature") String signature)
       throws IOException {
-    if (signature == null || !links.isValid("/" + uri.getPath(), expires, signature)) {
+    if (signature == null || !links.isValid(SignedLinks.result(id), expires, signature)) {
       throw new ForbiddenException("the link is not signed by this server or has expired");
     }
     String key =

@@ -78,9 +78,7 @@ public class Pictures {
       throw new MediaRejectedException(
           Reason.TOO_MANY_PIXELS,
           "scale",
-          "The result would have more than the "
-              + limits.maxOutputPixels()
-              + " pixels allowed");
+          "The result would have more than the " + limits.maxOutputPixels() + " pixels allowed");
     }
     return parameters;
   }

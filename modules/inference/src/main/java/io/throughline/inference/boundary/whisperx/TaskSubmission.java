@@ -1,9 +1,9 @@
 package io.throughline.inference.boundary.whisperx;
 
 import io.throughline.inference.control.AudioIntake;
+import io.throughline.inference.control.JobSubmission;
 import io.throughline.inference.control.SpeechJobType;
 import io.throughline.inference.control.SpeechParameters;
-import io.throughline.inference.control.JobSubmission;
 import io.throughline.job.api.Callbacks;
 import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.Job;
@@ -104,7 +104,11 @@ public class TaskSubmission {
             new FormParts(Set.of(), body.documents()));
     return queued(
         submission.submit(
-            type.id(), Optional.empty(), parameters.apply(form).toJson(), PRIORITY, query.afterwards(callbacks)));
+            type.id(),
+            Optional.empty(),
+            parameters.apply(form).toJson(),
+            PRIORITY,
+            query.afterwards(callbacks)));
   }
 
   private static JsonObject queued(Job job) {

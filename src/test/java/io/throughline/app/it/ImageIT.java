@@ -1,0 +1,266 @@
+package io.throughline.app.it;
+
+import static io.throughline.app.it.SpeechTrace.markedCompleted;
+import static io.throughline.app.it.SpeechTrace.planned;
+import static io.throughline.app.it.SpeechTrace.queueWait;
+import static io.throughline.app.it.SpeechTrace.request;
+import static io.throughline.app.it.SpeechTrace.sql;
+import static io.throughline.app.it.SpeechTrace.storage;
+import static io.throughline.app.it.trace.ExpectedSpan.Kind.CONSUMER;
+import static io.throughline.app.it.trace.ExpectedSpan.Kind.INTERNAL;
+import static io.throughline.app.it.trace.ExpectedSpan.Kind.PRODUCER;
+import static io.throughline.app.it.trace.ExpectedSpan.span;
+import static io.throughline.app.it.trace.ExpectedValue.id;
+import static io.throughline.app.it.trace.ExpectedValue.matching;
+import static io.throughline.app.it.trace.ExpectedValue.seconds;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.throughline.app.it.OnServer.Flavour;
+import io.throughline.app.it.trace.ExpectedSpan;
+import jakarta.json.JsonObject;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Picture jobs, from the form to the picture that comes back. */
+@OnServer(Flavour.SCRIPTED)
+class ImageIT {
+
+  private static final String PATH = "/api/v1/images/";
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final LibertyServer server;
+  private final Client client;
+
+  ImageIT(LibertyServer server) {
+    this.server = server;
+    this.client = server.client();
+  }
+
+  @Test
+  void upscalingIsOneTraceAndMultipliesTheSize() throws IOException {
+    Form warming = TestPicture.form(TestPicture.landscape(20, 20, "png"));
+    completed(client.post(PATH + "enhance", warming));
+    byte[] picture = TestPicture.landscape(120, 80, "png");
+    Answer accepted = client.post(PATH + "upscale", TestPicture.form(picture).field("scale", "4"));
+    assertThat(accepted.status()).describedAs("%s", accepted).isEqualTo(202);
+    assertThat(accepted.json().getString("status")).isEqualTo("queued");
+    JsonObject job = completed(accepted);
+
+    byte[] result = client.get(job.getString("output_url")).bytes();
+
+    BufferedImage large = TestPicture.read(result);
+    assertThat(large.getWidth()).isEqualTo(480);
+    assertThat(large.getHeight()).isEqualTo(320);
+    assertThat(job.getJsonObject("parameters").getString("scale")).isEqualTo("4");
+    Transcriptions.on(server)
+        .endedTrace(job.getString("trace_id"))
+        .assertIs(upscaled(picture.length, result.length));
+  }
+
+  private static ExpectedSpan upscaled(int bytes, int resultBytes) {
+    return request("POST", PATH + "upscale", PATH + "upscale", 202)
+        .children(
+            span("image.validate_and_save", INTERNAL)
+                .with("file.size_bytes", bytes)
+                .with("file.type", "image/png")
+                .with("file.extension", "png")
+                .event("file_uploaded")
+                .children(storage("upload", bytes)),
+            sized("image.load_and_validate", 120, 80).children(storage("download", bytes)),
+            span("job.create", INTERNAL)
+                .with("job.id", id())
+                .with("job.type", "upscale")
+                .children(
+                    sql("INSERT", "upload"),
+                    message("send upscale", PRODUCER, "send").children(attempt(bytes, resultBytes)),
+                    sql("INSERT", "job")));
+  }
+
+  private static ExpectedSpan attempt(int bytes, int resultBytes) {
+    return message("process_job.upscale", CONSUMER, "process")
+        .with("task.id", id())
+        .with("task.type", "upscale")
+        .with("task.status", "completed")
+        .with("task.duration_seconds", seconds())
+        .with("job.id", id())
+        .with("job.attempt", 1)
+        .with("job.node", matching("node-[0-9a-f]{8}"))
+        .with("param.scale", "4")
+        .with("param.denoise", "0.0")
+        .with("param.format", "png")
+        .event("task_started")
+        .event("task_completed")
+        .children(
+            queueWait(),
+            sql("INSERT", "job_attempt"),
+            planned("decode, process, encode, store"),
+            sql("SELECT", "job_stage"),
+            sql("INSERT", "job_stage"),
+            sql("SELECT", "upload"),
+            storage("download", bytes),
+            sized("image.decode", 120, 80).with("image.format", "png"),
+            sql("UPDATE", "job_stage"),
+            span("engine.raster.process", INTERNAL)
+                .with("engine.id", "raster")
+                .with("engine.version", "1.0")
+                .with("task.stage", "image"),
+            sql("UPDATE", "job_stage"),
+            sized("image.encode", 480, 320)
+                .with("image.format", "png")
+                .with("file.size_bytes", resultBytes),
+            sql("UPDATE", "job_stage"),
+            storage("upload", resultBytes),
+            sql("UPDATE", "job_stage"),
+            sql("UPDATE", "job"),
+            sql("UPDATE", "job_attempt"),
+            markedCompleted());
+  }
+
+  private static ExpectedSpan sized(String name, int width, int height) {
+    return span(name, INTERNAL).with("image.width", width).with("image.height", height);
+  }
+
+  private static ExpectedSpan message(String name, ExpectedSpan.Kind kind, String operation) {
+    return span(name, kind)
+        .with("messaging.system", "throughline")
+        .with("messaging.destination.name", "upscale")
+        .with("messaging.operation.name", operation)
+        .with("messaging.operation.type", operation)
+        .with("messaging.message.id", id());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"enhance", "style/comic", "style/aged"})
+  void everyOperationKeepsTheSizeAndChangesThePicture(String operation) throws IOException {
+    byte[] picture = TestPicture.landscape(160, 100, "jpg");
+    JsonObject job = completed(client.post(PATH + operation, TestPicture.form(picture)));
+
+    BufferedImage made = TestPicture.read(client.get(job.getString("output_url")).bytes());
+
+    BufferedImage before = TestPicture.read(picture);
+    assertThat(made.getWidth()).isEqualTo(160);
+    assertThat(made.getHeight()).isEqualTo(100);
+    assertThat(made.getRGB(80, 30)).isNotEqualTo(before.getRGB(80, 30));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"png, image/png", "jpeg, image/jpeg", "webp, image/webp"})
+  void theResultHasTheFormatThatWasAskedFor(String format, String mimeType) throws IOException {
+    Form form =
+        TestPicture.form(TestPicture.landscape(40, 30, "gif")).field("output_format", format);
+    JsonObject job = completed(client.post(PATH + "enhance", form));
+
+    Answer result = client.get(job.getString("output_url"));
+
+    assertThat(result.header("Content-Type")).hasValue(mimeType);
+    assertThat(result.header("X-Content-Type-Options")).hasValue("nosniff");
+  }
+
+  @Test
+  void aLinkThatSomebodyHasChangedIsRefused() throws IOException {
+    Form form = TestPicture.form(TestPicture.landscape(20, 20, "png"));
+    String url = completed(client.post(PATH + "enhance", form)).getString("output_url");
+
+    Problems.assertProblem(
+        client.get(url.replaceFirst("expires=1", "expires=2")), 403, "forbidden", null);
+    Problems.assertProblem(client.get(url.substring(0, url.indexOf('?'))), 403, "forbidden", null);
+  }
+
+  @Test
+  void aDeletedJobTakesItsPicturesAlong() throws IOException {
+    Baseline before = Baseline.of(server);
+    Form form = TestPicture.form(TestPicture.landscape(20, 20, "png"));
+    JsonObject job = completed(client.post(PATH + "enhance", form));
+
+    assertThat(client.delete("/api/v1/jobs/" + job.getString("job_id")).status()).isEqualTo(204);
+
+    before.assertUnchanged();
+    Problems.assertProblem(client.get(job.getString("output_url")), 404, "not-found", null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "upscale, scale, 3",
+    "upscale, denoise, 2",
+    "enhance, sharpen, NaN",
+    "enhance, output_format, gif",
+    "enhance, quality, 0",
+    "style/comic, levels, 1",
+    "style/aged, seed, -1",
+    "style/aged, grain, much"
+  })
+  void aWrongValueNamesItsFieldAndLeavesNothing(String operation, String field, String value)
+      throws IOException {
+    Baseline before = Baseline.of(server);
+    Form form = TestPicture.form(TestPicture.landscape(20, 20, "png")).field(field, value);
+
+    Answer answer = client.post(PATH + operation, form);
+
+    Problems.assertProblem(answer, 422, "invalid-field", field);
+    before.assertUnchanged();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>, 415, unsupported-media-type",
+    "'', 422, empty-file",
+    "PK.., 415, unsupported-media-type"
+  })
+  void whatIsNoPictureIsRefused(String content, int status, String type) throws IOException {
+    Baseline before = Baseline.of(server);
+
+    Answer answer = client.post(PATH + "enhance", TestPicture.form(content.getBytes()));
+
+    Problems.assertProblem(answer, status, type, "file");
+    before.assertUnchanged();
+  }
+
+  @Test
+  void aPictureThatIsCutOffIsRefused() throws IOException {
+    byte[] picture = TestPicture.landscape(200, 100, "jpg");
+    Baseline before = Baseline.of(server);
+
+    Answer answer =
+        client.post(
+            PATH + "enhance",
+            TestPicture.form(java.util.Arrays.copyOf(picture, picture.length / 2)));
+
+    Problems.assertProblem(answer, 422, "broken-media", "file");
+    before.assertUnchanged();
+  }
+
+  @Test
+  void aResultThatWouldBeTooLargeIsRefused() throws IOException {
+    byte[] picture = TestPicture.landscape(2600, 2500, "png");
+
+    Answer answer = client.post(PATH + "upscale", TestPicture.form(picture).field("scale", "4"));
+
+    Problems.assertProblem(answer, 422, "too-many-pixels", "scale");
+  }
+
+  @Test
+  void theLimitsCanBeRead() throws IOException {
+    JsonObject limits = client.get(PATH + "limits").json();
+
+    assertThat(limits.getJsonNumber("max_pixels").longValue()).isEqualTo(50_000_000);
+    assertThat(limits.getJsonArray("output_formats")).hasSize(3);
+  }
+
+  private JsonObject completed(Answer accepted) {
+    String id = accepted.json().getString("job_id");
+    JsonObject job =
+        Await.result(
+            "job " + id + " has ended",
+            LIMIT,
+            () ->
+                Optional.of(client.get("/api/v1/jobs/" + id).json())
+                    .filter(j -> j.getString("status").matches("completed|failed|dead")));
+    assertThat(job.getString("status")).describedAs("%s", job).isEqualTo("completed");
+    return job;
+  }
+}
