@@ -302,6 +302,17 @@ class LanguageModelIT {
 
   @Test
   @Order(11)
+  void whatIsMeasuredOfModelsIsDocumented() throws IOException {
+    Scrape scrape = Scrape.of(server);
+
+    MetricsTable.assertDocuments(scrape);
+    assertThat(scrape.families())
+        .containsKeys("gen_ai_client_token_usage", "gen_ai_client_operation_duration_seconds")
+        .containsKey("ft_circuitbreaker_opened_total");
+  }
+
+  @Test
+  @Order(12)
   void theKeyIsNowhere() throws IOException {
     assertThat(String.join("\n", server.printed())).doesNotContain(KEY);
     assertThat(server.messages()).noneMatch(line -> line.contains(KEY));

@@ -1,5 +1,7 @@
 package io.throughline.app.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -35,6 +37,21 @@ final class MetricsTable {
       }
     }
     return rows;
+  }
+
+  /** Checks that all that is measured stands there with its type and its labels. */
+  static void assertDocuments(Scrape scrape) throws IOException {
+    Map<String, Row> documented = read();
+    assertThat(documented.keySet()).containsAll(scrape.families().keySet());
+    scrape
+        .families()
+        .forEach(
+            (name, type) -> {
+              assertThat(type).describedAs(name).isEqualTo(documented.get(name).type());
+              assertThat(documented.get(name).labels())
+                  .describedAs("labels of " + name)
+                  .containsAll(scrape.labelsOf(name));
+            });
   }
 
   private static String code(String cell) {

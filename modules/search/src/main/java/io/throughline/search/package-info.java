@@ -3,8 +3,8 @@
  * answers questions.
  *
  * <p>{@code api}: what other modules see and the ports to models they provide. {@code control}: the
- * pipeline and retrieval, plain Java. {@code entity} and {@code store}: documents, and the adapters
- * that find passages. {@code boundary}: JAX-RS.
+ * pipeline and retrieval, plain Java. {@code store}: documents, the query log, and the adapters
+ * that find passages and share a cache. {@code boundary}: JAX-RS.
  *
  * <p>Allowed dependencies: telemetry.api.
  */

@@ -8,7 +8,7 @@ import java.util.List;
  * @param tenant whose documents
  * @param collections where to look
  * @param text the question, as words
- * @param vector the question, as an embedding
+ * @param vector the question, as an embedding; empty to look by words only
  * @param topK at most so many passages of each collection
  */
 public record RetrievalQuery(
