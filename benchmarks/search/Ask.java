@@ -5,6 +5,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,17 +15,19 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * How long questions take, on servers that differ in one setting: the same documents and the same
- * questions, one after the other in every round and in another order each round. New questions and
- * questions that were asked before are measured apart, one at a time. Prints percentiles, and the
- * median of the rounds' ratios of medians to the first server.
+ * How long questions take, on servers that differ in one setting: the same documents, and each
+ * question to all servers in turn, so that other work on the machine meets all of them. New
+ * questions and questions that were asked before are measured apart, one at a time. Prints
+ * percentiles, the ratio of medians to the first server with the spread of the rounds' ratios, and
+ * the processor time of a question, which other work does not lengthen much.
  *
- * <p>Usage: {@code Ask DOCUMENTS ROUNDS NAME=PORT ...}; started by {@code ask.sh}.
+ * <p>Usage: {@code Ask DOCUMENTS ROUNDS NAME=PORT:PID ...}; started by {@code ask.sh}.
  */
 public final class Ask {
 
   private static final int QUESTIONS = 150;
-  private static final int WARM_UP = 300;
+  private static final int WARM_UP = 1500;
+  private static final int MILLIS_OF_A_TICK = 10;
   private static final List<String> THINGS =
       List.of(
           ("bridge river harbour ferry engine train station market school hospital garden forest"
@@ -40,11 +44,34 @@ public final class Ask {
                   + " counted flooded heated cooled taught forgotten praised forbidden restored")
               .split(" "));
 
-  private record Server(String name, URI base) {
+  private record Server(String name, URI base, long pid) {
 
     static Server of(String text) {
-      String[] parts = text.split("=");
-      return new Server(parts[0], URI.create("http://localhost:" + parts[1]));
+      String[] parts = text.split("[=:]");
+      return new Server(
+          parts[0], URI.create("http://localhost:" + parts[1]), Long.parseLong(parts[2]));
+    }
+
+    /** Processor time used so far, in milliseconds. */
+    long processorTime() throws IOException {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+      return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * MILLIS_OF_A_TICK;
+    }
+  }
+
+  /** What one way of asking took: latencies in milliseconds by server and round. */
+  private static final class Figures {
+
+    private final List<List<double[]>> rounds = new ArrayList<>();
+    private final long[] processor;
+    private int questions;
+
+    Figures(int servers) {
+      processor = new long[servers];
+      for (int i = 0; i < servers; i++) {
+        rounds.add(new ArrayList<>());
+      }
     }
   }
 
@@ -64,30 +91,16 @@ public final class Ask {
           server.name(),
           documents,
           (System.nanoTime() - start) / 1e9);
-      ask(server, new Random(7), WARM_UP, false);
     }
-    List<List<double[]>> fresh = lists(servers.size());
-    List<List<double[]>> cached = lists(servers.size());
+    ask(servers, new Random(7), WARM_UP, new Figures(servers.size()));
+    Figures fresh = new Figures(servers.size());
+    Figures cached = new Figures(servers.size());
     for (int round = 0; round < rounds; round++) {
-      List<Integer> order = new ArrayList<>();
-      for (int i = 0; i < servers.size(); i++) {
-        order.add((i + round) % servers.size());
-      }
-      for (int i : order) {
-        fresh.get(i).add(ask(servers.get(i), new Random(1_000 + round), QUESTIONS, false));
-        cached.get(i).add(ask(servers.get(i), new Random(1_000 + round), QUESTIONS, true));
-      }
+      ask(servers, new Random(1_000 + round), QUESTIONS, fresh);
+      ask(servers, new Random(1_000 + round), QUESTIONS, cached);
     }
     print("new questions", servers, fresh);
     print("asked before", servers, cached);
-  }
-
-  private static List<List<double[]>> lists(int count) {
-    List<List<double[]>> lists = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      lists.add(new ArrayList<>());
-    }
-    return lists;
   }
 
   private static void fill(Server server, int documents) throws Exception {
@@ -120,30 +133,43 @@ public final class Ask {
         + ".";
   }
 
-  /** Latencies in milliseconds, sorted. */
-  private static double[] ask(Server server, Random random, int questions, boolean again)
+  private static void ask(List<Server> servers, Random random, int questions, Figures figures)
       throws Exception {
-    double[] millis = new double[questions];
-    for (int i = 0; i < questions; i++) {
-      String query =
-          "When was the "
-              + pick(THINGS, random)
-              + " by the "
-              + pick(THINGS, random)
-              + " "
-              + pick(DEEDS, random)
-              + ", and why "
-              + random.nextInt(1_000_000)
-              + "?";
-      long start = System.nanoTime();
-      int status = send(server, "POST", "/api/search/query", "{\"query\":\"" + query + "\"}");
-      millis[i] = (System.nanoTime() - start) / 1e6;
-      if (status != 200) {
-        throw new IllegalStateException("status " + status + (again ? " again" : ""));
+    double[][] millis = new double[servers.size()][questions];
+    long[] before = new long[servers.size()];
+    for (int i = 0; i < servers.size(); i++) {
+      before[i] = servers.get(i).processorTime();
+    }
+    for (int question = 0; question < questions; question++) {
+      String json = "{\"query\":\"" + question(random) + "\"}";
+      for (int turn = 0; turn < servers.size(); turn++) {
+        int i = (question + turn) % servers.size();
+        long start = System.nanoTime();
+        int status = send(servers.get(i), "POST", "/api/search/query", json);
+        millis[i][question] = (System.nanoTime() - start) / 1e6;
+        if (status != 200) {
+          throw new IllegalStateException("status " + status);
+        }
       }
     }
-    Arrays.sort(millis);
-    return millis;
+    for (int i = 0; i < servers.size(); i++) {
+      figures.processor[i] += servers.get(i).processorTime() - before[i];
+      Arrays.sort(millis[i]);
+      figures.rounds.get(i).add(millis[i]);
+    }
+    figures.questions += questions;
+  }
+
+  private static String question(Random random) {
+    return "When was the "
+        + pick(THINGS, random)
+        + " by the "
+        + pick(THINGS, random)
+        + " "
+        + pick(DEEDS, random)
+        + ", and why "
+        + random.nextInt(1_000_000)
+        + "?";
   }
 
   private static int send(Server server, String method, String path, String json)
@@ -157,10 +183,11 @@ public final class Ask {
     return answer.statusCode();
   }
 
-  private static void print(String what, List<Server> servers, List<List<double[]>> rounds) {
+  private static void print(String what, List<Server> servers, Figures figures) {
+    List<List<double[]>> rounds = figures.rounds;
+    double[] first = all(rounds.get(0));
     for (int i = 0; i < servers.size(); i++) {
-      double[] all =
-          rounds.get(i).stream().flatMapToDouble(Arrays::stream).sorted().toArray();
+      double[] all = all(rounds.get(i));
       List<Double> ratios = new ArrayList<>();
       for (int round = 0; round < rounds.get(i).size(); round++) {
         ratios.add(
@@ -169,16 +196,22 @@ public final class Ask {
       Collections.sort(ratios);
       System.out.printf(
           Locale.ROOT,
-          "%-14s %-6s p50 %6.2f ms  p95 %6.2f ms  p99 %6.2f ms   p50 ratio %.3f (%.3f to %.3f)%n",
+          "%-14s %-4s p50 %6.2f ms  p95 %6.2f ms  p99 %6.2f ms  p50 ratio %.3f (%.3f to %.3f)  processor"
+              + " %.2f ms%n",
           what,
           servers.get(i).name(),
           percentile(all, 0.5),
           percentile(all, 0.95),
           percentile(all, 0.99),
-          ratios.get(ratios.size() / 2),
+          percentile(all, 0.5) / percentile(first, 0.5),
           ratios.get(0),
-          ratios.get(ratios.size() - 1));
+          ratios.get(ratios.size() - 1),
+          (double) figures.processor[i] / figures.questions);
     }
+  }
+
+  private static double[] all(List<double[]> rounds) {
+    return rounds.stream().flatMapToDouble(Arrays::stream).sorted().toArray();
   }
 
   private static double percentile(double[] sorted, double q) {

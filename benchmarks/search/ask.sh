@@ -7,5 +7,6 @@ rounds=${2:-9}
 source "$(dirname "$0")/../serve.sh"
 compile "$root"/benchmarks/search/Ask.java
 serve ask-off 9281 TRACING=off THROUGHLINE_SEARCH_RATE=0
+off=off=9281:$server
 serve ask-on 9282 TRACING=on THROUGHLINE_SEARCH_RATE=0
-java -cp "$out/classes" Ask "$documents" "$rounds" off=9281 on=9282
+java -cp "$out/classes" Ask "$documents" "$rounds" "$off" "on=9282:$server"

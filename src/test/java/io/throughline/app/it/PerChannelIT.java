@@ -42,7 +42,8 @@ class PerChannelIT {
             "transcribe_ch1",
             "align_ch1",
             "assign_speakers",
-            "store");
+            "store",
+            "index");
     RecordedTrace trace = transcriptions.endedTrace(job);
     for (String span : List.of("audio.decode", "ml.transcribe", "ml.align")) {
       assertThat(trace.spans(span))

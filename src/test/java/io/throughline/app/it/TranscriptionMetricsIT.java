@@ -39,11 +39,11 @@ class TranscriptionMetricsIT {
     assertThat(added("throughline_upload_size_bytes_sum")).isEqualTo(meeting.length);
     assertThat(added("throughline_decoder_duration_seconds_count", "operation", "probe")).isOne();
     assertThat(added("throughline_decoder_duration_seconds_count", "operation", "decode")).isOne();
-    for (String stage : new String[] {"transcribe", "align", "diarize"}) {
+    for (String stage : new String[] {"transcribe", "align", "diarize", "embed"}) {
       assertThat(added("ml_inference_duration_seconds_count", "ml_stage", stage)).isOne();
     }
-    assertThat(added("ml_model_cache_requests_total")).isEqualTo(3);
-    assertThat(after.value("ml_model_cache_size")).isEqualTo(3);
+    assertThat(added("ml_model_cache_requests_total")).isEqualTo(4);
+    assertThat(after.value("ml_model_cache_size")).isEqualTo(4);
     assertThat(
             added(
                 "http_server_request_duration_seconds_count",
@@ -53,6 +53,8 @@ class TranscriptionMetricsIT {
                 "/v1/audio/transcriptions",
                 "http_response_status_code",
                 "201"))
+        .isOne();
+    assertThat(added("throughline_search_index_duration_seconds_count", "kind", "transcript"))
         .isOne();
     assertThat(added("throughline_slo_events_total", "slo", "job_success")).isOne();
     double seconds = added("ml_inference_duration_seconds_sum", "ml_stage", "transcribe");

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -36,7 +37,11 @@ final class TranscriptIndex {
     this.telemetry = telemetry;
   }
 
-  /** Puts a transcript into the index; without success it is a span that failed and a line. */
+  /**
+   * Puts a transcript into the index; without success it is a span that failed and a line.
+   *
+   * @throws CancellationException if the attempt is being stopped
+   */
   void add(Job job, Transcript transcript) {
     try {
       telemetry.<Void, RuntimeException>inSpan(
@@ -46,6 +51,8 @@ final class TranscriptIndex {
             span.set("search.documents_count", 1);
             return null;
           });
+    } catch (CancellationException e) {
+      throw e;
     } catch (RuntimeException e) {
       LOG.log(
           Level.WARNING,

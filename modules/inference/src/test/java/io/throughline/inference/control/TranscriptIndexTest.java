@@ -1,6 +1,7 @@
 package io.throughline.inference.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.inference.api.Transcript;
 import io.throughline.inference.api.Transcript.Segment;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class TranscriptIndexTest {
@@ -41,12 +43,12 @@ class TranscriptIndexTest {
   /** Another module's index, which may be away. */
   private static final class Shelf implements SearchIndex {
     private final List<SearchDocument> documents = new ArrayList<>();
-    private boolean isAway;
+    private RuntimeException failure;
 
     @Override
     public void put(SearchDocument document) {
-      if (isAway) {
-        throw new IllegalStateException("away");
+      if (failure != null) {
+        throw failure;
       }
       documents.add(document);
     }
@@ -108,11 +110,18 @@ class TranscriptIndexTest {
 
   @Test
   void anIndexThatIsAwayDoesNotFailTheJob() {
-    shelf.isAway = true;
+    shelf.failure = new IllegalStateException("away");
 
     index.add(job(), TRANSCRIPT);
 
     assertThat(shelf.documents).isEmpty();
+  }
+
+  @Test
+  void anAttemptThatIsStoppedDoesNotComplete() {
+    shelf.failure = new CancellationException();
+
+    assertThatThrownBy(() -> index.add(job(), TRANSCRIPT)).isSameAs(shelf.failure);
   }
 
   @Test

@@ -9,7 +9,6 @@ import io.throughline.telemetry.api.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CancellationException;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.search.IndexSearcher;
 
@@ -40,6 +39,7 @@ final class IndexFollower {
   private final Duration idle;
   private final Telemetry telemetry;
   private final OutageLog outages;
+  private final Visibility visibility = new Visibility();
 
   /** Only the loop's thread changes it. */
   private volatile OpenIndex index;
@@ -47,14 +47,10 @@ final class IndexFollower {
   /** True if the index has to be made again before it is opened. */
   private boolean broken;
 
-  private long committedNanos = System.nanoTime();
+  /** True if nobody has asked for anything lately: time to show what others have written. */
+  private boolean quiet;
 
-  private long announced;
-  private long wanted;
-  private long visible = -1;
-  private boolean running;
-  private boolean ended;
-  private boolean closing;
+  private long committedNanos = System.nanoTime();
 
   IndexFollower(
       IndexFiles files,
@@ -72,15 +68,23 @@ final class IndexFollower {
   }
 
   void loop() {
-    begin();
+    visibility.begin();
     try {
-      while (!isClosing()) {
-        rest(turn());
+      while (!visibility.isClosing()) {
+        if (turn()) {
+          quiet = !visibility.awaitWork(index.change(), idle);
+        } else {
+          visibility.pause(idle);
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      end();
+      if (index != null) {
+        index.close();
+        index = null;
+      }
+      visibility.end();
     }
   }
 
@@ -98,6 +102,7 @@ final class IndexFollower {
       outages.failed(FOLLOWING, e);
       if (index != null && !index.isUsable()) {
         broken = index.isBroken();
+        visibility.showNothing();
         index.abandon();
         index = null;
       }
@@ -119,10 +124,13 @@ final class IndexFollower {
       before = index.change();
       apply(documents.changesAfter(before, BATCH));
       commitIfDue();
-      if (isWanted()) {
+      if (visibility.isWanted()) {
         show();
       }
-    } while (index.change() > before && !isClosing());
+    } while (index.change() > before && !visibility.isClosing());
+    if (quiet && index.change() > visibility.shown()) {
+      show();
+    }
   }
 
   private void apply(Changes changes) throws IOException {
@@ -147,92 +155,24 @@ final class IndexFollower {
 
   private void show() throws IOException {
     index.refresh();
-    synchronized (this) {
-      visible = index.change();
-      notifyAll();
-    }
+    visibility.show(index.change());
   }
 
-  /** Waits for something to do, and shows what nobody has asked for when there is nothing. */
-  private void rest(boolean wentWell) throws InterruptedException {
-    synchronized (this) {
-      if (!closing && !(wentWell && isBehind())) {
-        wait(idle.toMillis());
-      }
-      if (closing || !wentWell || isBehind() || index.change() <= visible) {
-        return;
-      }
-    }
-    try {
-      show();
-    } catch (IOException | RuntimeException e) {
-      outages.failed(FOLLOWING, e);
-    }
-  }
-
-  private boolean isBehind() {
-    return announced > index.change() || wanted > visible;
-  }
-
-  private synchronized boolean isWanted() {
-    return wanted > visible || visible < 0;
-  }
-
-  private synchronized boolean isClosing() {
-    return closing;
-  }
-
-  private synchronized void begin() {
-    running = true;
-  }
-
-  private void end() {
-    if (index != null) {
-      index.close();
-      index = null;
-    }
-    synchronized (this) {
-      running = false;
-      ended = true;
-      notifyAll();
-    }
-  }
-
-  synchronized void announce(long change) {
-    announced = Math.max(announced, change);
-    notifyAll();
+  void announce(long change) {
+    visibility.announce(change);
   }
 
   /**
    * Searches what this node had written when the search began, or what there is after the limit.
    */
   <T> T searching(Duration limit, T nothing, Search<T> search) throws IOException {
-    awaitVisible(limit);
+    visibility.await(limit);
     OpenIndex current = index;
     return current == null ? nothing : current.searching(search, nothing);
   }
 
-  private synchronized void awaitVisible(Duration limit) {
-    long target = announced;
-    long deadline = System.nanoTime() + limit.toNanos();
-    while (!ended && visible < target) {
-      wanted = Math.max(wanted, target);
-      notifyAll();
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        return;
-      }
-      try {
-        wait(left);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new CancellationException("interrupted while the search index catches up");
-      }
-    }
-  }
-
-  synchronized long visible() {
-    return visible;
+  long visible() {
+    return visibility.shown();
   }
 
   long size() {
@@ -240,22 +180,6 @@ final class IndexFollower {
   }
 
   void close() {
-    long deadline = System.nanoTime() + CLOSE_LIMIT.toNanos();
-    synchronized (this) {
-      closing = true;
-      notifyAll();
-      while (running) {
-        long left = (deadline - System.nanoTime()) / 1_000_000;
-        if (left <= 0) {
-          return;
-        }
-        try {
-          wait(left);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return;
-        }
-      }
-    }
+    visibility.close(CLOSE_LIMIT);
   }
 }
