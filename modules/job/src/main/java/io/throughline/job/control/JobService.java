@@ -27,6 +27,7 @@ import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.api.TraceCarrier;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -277,11 +278,20 @@ final class JobService implements Jobs {
     JobFollower follower = new JobFollower(known, listener);
     follower.from(events.subscribe(jobId, follower::accept));
     // Read after subscribing: what happens in between comes twice rather than never.
-    Optional<Job> now = store.find(jobId);
-    known.ifPresent(
-        position -> now.ifPresent(job -> since(position, job).forEach(follower::accept)));
-    now.map(JobEvent::of).ifPresent(follower::accept);
-    return follower;
+    try {
+      follower.begin(store.find(jobId).map(job -> missed(known, job)).orElse(List.of()));
+      return follower;
+    } catch (RuntimeException e) {
+      follower.close();
+      throw e;
+    }
+  }
+
+  private List<JobEvent> missed(Optional<JobPosition> known, Job job) {
+    List<JobEvent> missed = new ArrayList<>();
+    known.ifPresent(position -> since(position, job).forEach(missed::add));
+    missed.add(JobEvent.of(job));
+    return missed;
   }
 
   /** The attempts that began meanwhile, and the waits between them. */

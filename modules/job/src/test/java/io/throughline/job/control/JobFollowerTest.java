@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class JobFollowerTest {
@@ -17,6 +18,32 @@ class JobFollowerTest {
   private final AtomicInteger closed = new AtomicInteger();
   private final JobFollower follower =
       new JobFollower(Optional.empty(), event -> heard.add(event.state() + " " + event.progress()));
+
+  @BeforeEach
+  void begin() {
+    follower.begin(List.of());
+  }
+
+  @Test
+  void whatHappensMeanwhileDoesNotOvertakeWhatWasMissed() {
+    JobPosition known = new JobEvent("job", 1, JobState.RUNNING, 0.5, "").position();
+    JobFollower again =
+        new JobFollower(
+            Optional.of(known), e -> heard.add(e.attempt() + " " + e.state() + " " + e.progress()));
+    again.from(closed::incrementAndGet);
+    again.accept(new JobEvent("job", 2, JobState.RUNNING, 0.25, ""));
+    again.accept(new JobEvent("job", 2, JobState.COMPLETED, 1, ""));
+    assertThat(heard).isEmpty();
+
+    again.begin(
+        List.of(
+            new JobEvent("job", 1, JobState.PENDING, 0, ""),
+            new JobEvent("job", 2, JobState.RUNNING, 0, "")));
+
+    assertThat(heard)
+        .containsExactly("1 PENDING 0.0", "2 RUNNING 0.0", "2 RUNNING 0.25", "2 COMPLETED 1.0");
+    assertThat(closed).hasPositiveValue();
+  }
 
   @Test
   void stepsOfLessThanAHundredthAreLeftOut() {
@@ -85,6 +112,7 @@ class JobFollowerTest {
   void whoKnowsAPartHearsTheRest() {
     JobPosition known = new JobEvent("job", 1, JobState.RUNNING, 0.5, "").position();
     JobFollower again = new JobFollower(Optional.of(known), e -> heard.add("again " + e.state()));
+    again.begin(List.of());
     again.accept(new JobEvent("job", 0, JobState.PENDING, 0, ""));
     again.accept(new JobEvent("job", 1, JobState.RUNNING, 0.5, ""));
     again.accept(new JobEvent("job", 1, JobState.COMPLETED, 1, ""));
