@@ -1,5 +1,6 @@
 package io.throughline.app.it;
 
+import static io.throughline.app.it.SpeechTrace.indexed;
 import static io.throughline.app.it.SpeechTrace.markedCompleted;
 import static io.throughline.app.it.SpeechTrace.planned;
 import static io.throughline.app.it.SpeechTrace.queueWait;
@@ -98,7 +99,7 @@ class ImageIT {
         .children(
             queueWait(),
             sql("INSERT", "job_attempt"),
-            planned("decode, process, encode, store"),
+            planned("decode, process, encode, store, index"),
             sql("SELECT", "job_stage"),
             sql("INSERT", "job_stage"),
             sql("SELECT", "upload"),
@@ -115,6 +116,8 @@ class ImageIT {
                 .with("file.size_bytes", resultBytes),
             sql("UPDATE", "job_stage"),
             storage("upload", resultBytes),
+            sql("UPDATE", "job_stage"),
+            indexed(false),
             sql("UPDATE", "job_stage"),
             sql("UPDATE", "job"),
             sql("UPDATE", "job_attempt"),
@@ -241,6 +244,20 @@ class ImageIT {
     Answer answer = client.post(PATH + "upscale", TestPicture.form(picture).field("scale", "4"));
 
     Problems.assertProblem(answer, 422, "too-many-pixels", "scale");
+  }
+
+  @Test
+  void aPictureIsFoundByItsCaption() throws IOException {
+    Form form =
+        TestPicture.form(TestPicture.landscape(30, 20, "png"))
+            .field("caption", "A lighthouse on a cliff above the stormy sea");
+    JsonObject job = completed(client.post(PATH + "enhance", form));
+
+    Answer answer = Questions.on(server).ask("a storm at the lighthouse", "images");
+
+    JsonObject found = answer.json().getJsonObject("media").getJsonArray("images").getJsonObject(0);
+    assertThat(found.getString("link")).isEqualTo("/api/v1/jobs/" + job.getString("job_id"));
+    assertThat(job.getJsonObject("parameters")).doesNotContainKey("caption");
   }
 
   @Test

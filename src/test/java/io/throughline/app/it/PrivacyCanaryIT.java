@@ -66,6 +66,7 @@ class PrivacyCanaryIT {
     String trace = transcribed();
     refused();
     uploaded();
+    pictured();
     asked();
     read();
 
@@ -134,6 +135,24 @@ class PrivacyCanaryIT {
     transcriptions.endedTrace(job);
     assertThat(client.get(job.path() + "/export/txt").text()).contains(ScriptedEngine.SENTENCE);
     return job.traceId();
+  }
+
+  /** A picture with a caption, and some that are wrong because of a word in them. */
+  private void pictured() throws IOException {
+    String path = "/api/v1/images/enhance";
+    byte[] picture = TestPicture.landscape(20, 10, "png");
+    Form form =
+        new Form().file("file", plant("../") + ".png", picture).field("caption", plant("A view "));
+    Answer accepted = client.post(path, form);
+    assertThat(accepted.status()).describedAs("%s", accepted).isEqualTo(202);
+    String job = "/api/v1/jobs/" + accepted.json().getString("job_id");
+    Await.until(
+        "the picture is made",
+        LIMIT,
+        () -> client.get(job).json().getString("status").equals("completed"));
+    for (String field : List.of("output_format", "quality", "sharpen", "retention")) {
+      error(client.post(path, TestPicture.form(picture).field(field, plant())));
+    }
   }
 
   /** An upload that is named, and some that are wrong because of a word in them. */

@@ -42,11 +42,16 @@ record Questions(Client client) {
 
   /** Asks about bridges. */
   Answer ask(String query) throws IOException {
+    return ask(query, COLLECTION);
+  }
+
+  /** Asks about what is in a collection. */
+  Answer ask(String query, String collection) throws IOException {
     return post(
         PATH,
         Json.createObjectBuilder()
             .add("query", query)
-            .add("collections", Json.createArrayBuilder().add(COLLECTION))
+            .add("collections", Json.createArrayBuilder().add(collection))
             .build()
             .toString());
   }

@@ -16,13 +16,15 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Does what the prompt says: {@code fail} throws, {@code block:<file>} waits until the file is gone
- * or it is interrupted. Then, and with any other prompt, it says the same sentence of all audio.
+ * or it is interrupted, {@code say:<words>} says them. Otherwise it says the same sentence of all
+ * audio.
  */
 public final class ScriptedEngine implements TranscriptionEngine<AutoCloseable> {
 
   public static final String FAILURE = "told to fail";
   public static final String SENTENCE = "good morning did you finish";
   private static final String BLOCK = "block:";
+  private static final String SAY = "say:";
 
   @Override
   public EngineDescription description() {
@@ -53,7 +55,8 @@ public final class ScriptedEngine implements TranscriptionEngine<AutoCloseable> 
       progress.report(0.5);
       awaitGone(Path.of(script.substring(BLOCK.length())));
     }
-    return new Transcription("en", List.of(new Segment(0.4, 2.0, SENTENCE, List.of())));
+    String said = script.startsWith(SAY) ? script.substring(SAY.length()) : SENTENCE;
+    return new Transcription("en", List.of(new Segment(0.4, 2.0, said, List.of())));
   }
 
   private static void awaitGone(Path file) throws InterruptedException {

@@ -99,14 +99,21 @@ public class SpeechBeans {
 
   @Produces
   @Singleton
-  TranscriptIndex transcriptIndex(SearchIndex index, Uploads uploads, Telemetry telemetry) {
-    return new TranscriptIndex(index, uploads, telemetry);
+  ResultIndex resultIndex(SearchIndex index, Telemetry telemetry) {
+    return new ResultIndex(index, telemetry);
+  }
+
+  @Produces
+  @Singleton
+  TranscriptIndex transcriptIndex(ResultIndex index, Uploads uploads) {
+    return new TranscriptIndex(index, uploads);
   }
 
   @Produces
   @Singleton
   DocumentSource transcriptSource(Jobs jobs, TranscriptStore transcripts, TranscriptIndex index) {
-    return new TranscriptSource(jobs, transcripts, index);
+    return new TranscriptSource(
+        new CompletedJobs(jobs, TranscriptSource.TYPES), transcripts, index);
   }
 
   @Produces

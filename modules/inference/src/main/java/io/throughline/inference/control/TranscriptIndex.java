@@ -7,61 +7,33 @@ import io.throughline.search.api.DocumentKind;
 import io.throughline.search.api.Moment;
 import io.throughline.search.api.Passage;
 import io.throughline.search.api.SearchDocument;
-import io.throughline.search.api.SearchIndex;
-import io.throughline.telemetry.api.LoggedFailure;
-import io.throughline.telemetry.api.SpanSpec;
-import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.Uploads;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Makes what was said findable, utterance by utterance. Thread-safe. */
 final class TranscriptIndex {
 
-  private static final Logger LOG = Logger.getLogger(TranscriptIndex.class.getName());
   private static final String COLLECTION = "transcripts";
   private static final String VIDEO = "video/";
 
-  private final SearchIndex index;
+  private final ResultIndex index;
   private final Uploads uploads;
-  private final Telemetry telemetry;
 
-  TranscriptIndex(SearchIndex index, Uploads uploads, Telemetry telemetry) {
+  TranscriptIndex(ResultIndex index, Uploads uploads) {
     this.index = index;
     this.uploads = uploads;
-    this.telemetry = telemetry;
   }
 
   /**
    * Puts a transcript into the index; without success it is a span that failed and a line.
    *
-   * @throws CancellationException if the attempt is being stopped
+   * @throws java.util.concurrent.CancellationException if the attempt is being stopped
    */
   void add(Job job, Transcript transcript) {
-    try {
-      telemetry.<Void, RuntimeException>inSpan(
-          SpanSpec.internal("search.index"),
-          span -> {
-            index.put(document(job, transcript));
-            span.set("search.documents_count", 1);
-            return null;
-          });
-    } catch (CancellationException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      LOG.log(
-          Level.WARNING,
-          "job "
-              + job.id()
-              + " completes, but its transcript cannot be found until POST"
-              + " /api/admin/search/reindex",
-          LoggedFailure.of(e));
-    }
+    index.add(job, () -> document(job, transcript));
   }
 
   /** Takes the transcript of a job out of the index, if it is there. */

@@ -1,9 +1,13 @@
 package io.throughline.inference.image;
 
+import io.throughline.inference.control.CompletedJobs;
 import io.throughline.inference.control.EngineCatalogue;
 import io.throughline.inference.control.EngineRunner;
 import io.throughline.inference.control.JobFiles;
+import io.throughline.inference.control.ResultIndex;
 import io.throughline.job.api.JobHandler;
+import io.throughline.job.api.Jobs;
+import io.throughline.search.api.DocumentSource;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.FormReceiver;
 import io.throughline.upload.api.ImageCodec;
@@ -55,11 +59,25 @@ public class ImageBeans {
       Uploads uploads,
       ObjectStorage storage,
       ImageCodec codec,
-      SignedLinks links) {
+      SignedLinks links,
+      ImageIndex index) {
     return new ImageJobHandler(
-        new ImageStages(engines, runner, telemetry, uploads, storage, codec),
+        new ImageStages(engines, runner, telemetry, uploads, storage, codec, index),
         new JobFiles(uploads, storage),
-        links);
+        links,
+        index);
+  }
+
+  @Produces
+  @Singleton
+  ImageIndex index(ResultIndex results, Uploads uploads) {
+    return new ImageIndex(results, uploads);
+  }
+
+  @Produces
+  @Singleton
+  DocumentSource source(Jobs jobs, ImageIndex index) {
+    return new ImageSource(new CompletedJobs(jobs, ImageJobType.ids()), index);
   }
 
   @Produces

@@ -2,6 +2,7 @@ package io.throughline.inference.image;
 
 import static io.throughline.inference.image.ImageStages.DECODE;
 import static io.throughline.inference.image.ImageStages.ENCODE;
+import static io.throughline.inference.image.ImageStages.INDEX;
 import static io.throughline.inference.image.ImageStages.PROCESS;
 import static io.throughline.inference.image.ImageStages.STORE;
 
@@ -19,17 +20,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 
-/** Picture jobs: decode, process, encode, store, one after the other. */
+/** Picture jobs: decode, process, encode, store, index, one after the other. */
 final class ImageJobHandler implements JobHandler {
 
   private final ImageStages stages;
   private final JobFiles files;
   private final SignedLinks links;
+  private final ImageIndex index;
 
-  ImageJobHandler(ImageStages stages, JobFiles files, SignedLinks links) {
+  ImageJobHandler(ImageStages stages, JobFiles files, SignedLinks links, ImageIndex index) {
     this.stages = stages;
     this.files = files;
     this.links = links;
+    this.index = index;
   }
 
   @Override
@@ -44,20 +47,14 @@ final class ImageJobHandler implements JobHandler {
 
   @Override
   public StagePlan plan(Job job) {
-    ImageParameters parameters = parameters(job);
+    ImageParameters parameters = ImageParameters.of(job);
     return new StagePlan(
         List.of(
             new Stage(DECODE, Set.of(), false, 10, c -> stages.decode(c, parameters)),
             new Stage(PROCESS, Set.of(DECODE), false, 70, c -> stages.process(c, parameters)),
             new Stage(ENCODE, Set.of(PROCESS), false, 15, c -> stages.encode(c, parameters)),
-            new Stage(STORE, Set.of(ENCODE), false, 5, c -> stages.store(c, parameters))));
-  }
-
-  private static ImageParameters parameters(Job job) {
-    ImageJobType type =
-        ImageJobType.of(job.type())
-            .orElseThrow(() -> new IllegalArgumentException("not a picture job: " + job.type()));
-    return ImageParameters.of(type, job.parameters());
+            new Stage(STORE, Set.of(ENCODE), false, 5, c -> stages.store(c, parameters)),
+            new Stage(INDEX, Set.of(STORE), false, 1, c -> stages.index(c, parameters))));
   }
 
   @Override
@@ -74,16 +71,17 @@ final class ImageJobHandler implements JobHandler {
 
   @Override
   public JobDetails details(Job job) {
-    return new JobDetails(parameters(job).shown(), resultPath(job));
+    return new JobDetails(ImageParameters.of(job).shown(), resultPath(job));
   }
 
   @Override
   public OptionalDouble size(Job job) {
-    return OptionalDouble.of(parameters(job).source().pixels());
+    return OptionalDouble.of(ImageParameters.of(job).source().pixels());
   }
 
   @Override
   public void discard(Job job) throws Exception {
+    index.remove(job);
     files.discard(job);
   }
 }

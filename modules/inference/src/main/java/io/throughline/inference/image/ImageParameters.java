@@ -5,6 +5,7 @@ import io.throughline.inference.api.ImageOperation.Aged;
 import io.throughline.inference.api.ImageOperation.Comic;
 import io.throughline.inference.api.ImageOperation.Enhance;
 import io.throughline.inference.api.ImageOperation.Upscale;
+import io.throughline.job.api.Job;
 import io.throughline.upload.api.ImageCodec.Encoding;
 import io.throughline.upload.api.ImageCodec.ImageFormat;
 import io.throughline.upload.api.ImageProperties;
@@ -15,6 +16,7 @@ import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -23,8 +25,10 @@ import java.util.TreeMap;
  * @param operation what is done to the picture
  * @param encoding how the result is written
  * @param source what the picture's header says
+ * @param caption what it shows, in the words of whoever sent it
  */
-public record ImageParameters(ImageOperation operation, Encoding encoding, ImageProperties source) {
+public record ImageParameters(
+    ImageOperation operation, Encoding encoding, ImageProperties source, Optional<String> caption) {
 
   private static final JsonProvider JSON = JsonProvider.provider();
 
@@ -38,12 +42,17 @@ public record ImageParameters(ImageOperation operation, Encoding encoding, Image
             .add("height", source.height())
             .add("orientation", source.orientation())
             .add("alpha", source.hasAlpha());
+    caption.ifPresent(text -> json.add("caption", text));
     values(operation).forEach((name, value) -> json.add(name, value.doubleValue()));
     return json.build().toString();
   }
 
-  static ImageParameters of(ImageJobType type, String text) {
-    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
+  /** Reads the parameters of a picture job. */
+  static ImageParameters of(Job job) {
+    ImageJobType type =
+        ImageJobType.of(job.type())
+            .orElseThrow(() -> new IllegalArgumentException("not a picture job: " + job.type()));
+    try (JsonReader reader = JSON.createReader(new StringReader(job.parameters()))) {
       JsonObject json = reader.readObject();
       return new ImageParameters(
           operation(type, json),
@@ -52,7 +61,8 @@ public record ImageParameters(ImageOperation operation, Encoding encoding, Image
               json.getInt("width"),
               json.getInt("height"),
               json.getInt("orientation"),
-              json.getBoolean("alpha")));
+              json.getBoolean("alpha")),
+          Optional.ofNullable(json.getString("caption", null)));
     }
   }
 
@@ -81,7 +91,7 @@ public record ImageParameters(ImageOperation operation, Encoding encoding, Image
     return json.getJsonNumber(name).doubleValue();
   }
 
-  /** What was asked for, by the names of the form's fields. */
+  /** What was asked for, by the names of the form's fields; without the caption. */
   Map<String, String> shown() {
     Map<String, String> shown = new TreeMap<>();
     values(operation).forEach((name, value) -> shown.put(name, value.toString()));

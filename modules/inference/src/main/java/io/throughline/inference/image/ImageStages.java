@@ -25,6 +25,7 @@ final class ImageStages {
   static final String PROCESS = "process";
   static final String ENCODE = "encode";
   static final String STORE = "store";
+  static final String INDEX = "index";
 
   private final EngineCatalogue engines;
   private final EngineRunner runner;
@@ -32,6 +33,7 @@ final class ImageStages {
   private final Uploads uploads;
   private final ObjectStorage storage;
   private final ImageCodec codec;
+  private final ImageIndex index;
 
   ImageStages(
       EngineCatalogue engines,
@@ -39,13 +41,15 @@ final class ImageStages {
       Telemetry telemetry,
       Uploads uploads,
       ObjectStorage storage,
-      ImageCodec codec) {
+      ImageCodec codec,
+      ImageIndex index) {
     this.engines = engines;
     this.runner = runner;
     this.telemetry = telemetry;
     this.uploads = uploads;
     this.storage = storage;
     this.codec = codec;
+    this.index = index;
   }
 
   /** Fetches the picture and decodes it; the output is the file of pixels. */
@@ -117,5 +121,11 @@ final class ImageStages {
       storage.put(key, file);
     }
     return key;
+  }
+
+  /** Makes the picture findable; the output is the key of the result. */
+  String index(StageContext context, ImageParameters parameters) {
+    index.add(context.job(), parameters);
+    return context.output(STORE);
   }
 }

@@ -38,7 +38,8 @@ class TranscriptIndexTest {
           List.of("SPEAKER_00"));
 
   private final Shelf shelf = new Shelf();
-  private final TranscriptIndex index = new TranscriptIndex(shelf, new OneVideo(), Telemetry.off());
+  private final TranscriptIndex index =
+      new TranscriptIndex(new ResultIndex(shelf, Telemetry.off()), new OneVideo());
 
   /** Another module's index, which may be away. */
   private static final class Shelf implements SearchIndex {

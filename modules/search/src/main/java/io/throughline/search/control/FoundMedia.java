@@ -46,8 +46,7 @@ record FoundMedia(List<Item> videos, List<Item> images, List<Item> audio) {
 
   private static Optional<String> link(RankedPassage passage) {
     return switch (passage.kind()) {
-      case TRANSCRIPT -> passage.link().map(l -> l + "/audio" + fragment(passage));
-      case VIDEO -> passage.link().map(l -> l + fragment(passage));
+      case TRANSCRIPT, VIDEO -> passage.link().map(l -> l + "/audio" + fragment(passage));
       case IMAGE -> passage.link();
       case DOCUMENT -> Optional.empty();
     };

@@ -32,13 +32,13 @@ class FoundMediaTest {
     FoundMedia media =
         FoundMedia.of(
             List.of(
-                found(DocumentKind.VIDEO, "https://example.org/v.mp4", 2),
+                found(DocumentKind.VIDEO, "/v1/audio/transcriptions/v", 2),
                 found(DocumentKind.IMAGE, "https://example.org/i.png", 2),
                 found(DocumentKind.DOCUMENT, "https://example.org/d", 2)));
 
     assertThat(media.videos())
         .extracting(Item::link)
-        .containsExactly("https://example.org/v.mp4#t=2.00,4.00");
+        .containsExactly("/v1/audio/transcriptions/v/audio#t=2.00,4.00");
     assertThat(media.images()).extracting(Item::link).containsExactly("https://example.org/i.png");
   }
 

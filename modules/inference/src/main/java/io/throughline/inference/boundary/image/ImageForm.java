@@ -11,11 +11,13 @@ import io.throughline.job.api.RequestValue;
 import io.throughline.upload.api.ImageCodec.Encoding;
 import io.throughline.upload.api.ImageCodec.ImageFormat;
 import io.throughline.upload.api.ReceivedForm;
+import java.util.Optional;
 
 /** Reads the text fields of a picture form; every wrong value names its field. */
 final class ImageForm {
 
   private static final int QUALITY = 90;
+  private static final int LONGEST_CAPTION = 1000;
 
   private final ReceivedForm form;
 
@@ -55,6 +57,15 @@ final class ImageForm {
               throw new InvalidRequestException("output_format", "must be png, jpeg or webp");
         };
     return new Encoding(format, integer("quality", 1, 100, QUALITY));
+  }
+
+  Optional<String> caption() {
+    Optional<String> caption = form.field("caption").map(String::strip);
+    if (caption.filter(text -> text.length() > LONGEST_CAPTION).isPresent()) {
+      throw new InvalidRequestException(
+          "caption", "must have at most " + LONGEST_CAPTION + " characters");
+    }
+    return caption;
   }
 
   private int scale() {

@@ -72,7 +72,8 @@ public class Pictures {
       throws MediaRejectedException {
     ImageForm fields = new ImageForm(form);
     ImageParameters parameters =
-        new ImageParameters(fields.operation(type), fields.encoding(), properties);
+        new ImageParameters(
+            fields.operation(type), fields.encoding(), properties, fields.caption());
     long factor = parameters.operation() instanceof Upscale upscale ? upscale.scale() : 1;
     if (properties.pixels() * factor * factor > limits.maxOutputPixels()) {
       throw new MediaRejectedException(
