@@ -8,7 +8,6 @@ import io.throughline.inference.control.SpeechParameters.Given;
 import io.throughline.job.api.InvalidRequestException;
 import io.throughline.upload.api.ReceivedForm;
 import jakarta.json.JsonArray;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonStructure;
@@ -109,7 +108,9 @@ final class GivenDocuments {
         form.field(part).orElseThrow(() -> new InvalidRequestException(part, "is missing"));
     try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       return reading.apply(reader.read());
-    } catch (JsonException | ClassCastException | NullPointerException e) {
+    } catch (RuntimeException e) {
+      // Wrong types, missing members, and nesting that is too deep, for which the parser has no
+      // type.
       throw new InvalidRequestException(part, shape);
     }
   }
