@@ -25,7 +25,7 @@ public sealed interface ImageOperation {
   /**
    * Makes a drawing of it.
    *
-   * @param levels how many tones each colour keeps, 2 to 32
+   * @param levels how many tones of brightness are kept, 2 to 32
    * @param edges strength of the lines
    * @param smoothing strength of smoothing between them
    */

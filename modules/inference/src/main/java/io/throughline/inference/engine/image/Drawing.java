@@ -3,7 +3,7 @@ package io.throughline.inference.engine.image;
 import io.throughline.inference.api.ImageOperation.Comic;
 import io.throughline.inference.api.Picture;
 
-/** Few tones, and lines where brightness changes. */
+/** Few tones of brightness, and lines where it changes. */
 final class Drawing {
 
   /** A change of brightness that makes a black line, of 255 a pixel, at full strength. */
@@ -24,9 +24,12 @@ final class Drawing {
 
   void apply(int x, int y, float[] rgb) {
     float line = Math.min(1, Math.max(0, edges * (2 * slope(x, y) / STEEP - 0.5f)));
+    float luma = Samples.luma(rgb[0], rgb[1], rgb[2]);
+    float tone = (float) Math.floor(luma / step + 0.5f) * step;
+    // one factor for all three, or colours would change
+    float gain = luma == 0 ? 0 : tone / luma * (1 - line);
     for (int c = 0; c < 3; c++) {
-      float tone = (float) Math.floor(rgb[c] / step + 0.5f) * step;
-      rgb[c] = tone * (1 - line);
+      rgb[c] *= gain;
     }
   }
 
