@@ -1,6 +1,5 @@
 package io.throughline.inference.control;
 
-import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
@@ -24,9 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 
 /**
@@ -34,8 +30,6 @@ import java.util.stream.Stream;
  * on the way, nothing that was stored stays behind.
  */
 public final class AudioIntake {
-
-  private static final Logger LOG = Logger.getLogger(AudioIntake.class.getName());
 
   private static final String FILE = "file";
   private static final String URL = "audio_url";
@@ -47,6 +41,7 @@ public final class AudioIntake {
   private final ObjectStorage storage;
   private final AudioDecoder decoder;
   private final Telemetry telemetry;
+  private final ProvisionalUploads provisional;
 
   AudioIntake(
       FormReceiver receiver,
@@ -61,6 +56,7 @@ public final class AudioIntake {
     this.storage = storage;
     this.decoder = decoder;
     this.telemetry = telemetry;
+    this.provisional = new ProvisionalUploads(storage);
   }
 
   /** What is done with a good recording; whatever it throws makes the recording go away again. */
@@ -88,7 +84,8 @@ public final class AudioIntake {
     ReceivedForm form =
         receiver.receive(body, contentType, contentLength, new FormParts(Set.of(FILE), documents));
     List<Upload> stored = new ArrayList<>(form.uploads().values());
-    return keeping(stored, () -> use.with(form, recording(form, stored), look(stored.get(0))));
+    return provisional.keeping(
+        stored, () -> use.with(form, recording(form, stored), look(stored.get(0))));
   }
 
   /**
@@ -99,7 +96,7 @@ public final class AudioIntake {
   public <T> T fetch(String url, Use<T> use) throws Exception {
     ReceivedForm form = new ReceivedForm(Map.of(), Map.of());
     List<Upload> stored = new ArrayList<>();
-    return keeping(
+    return provisional.keeping(
         stored,
         () -> {
           stored.add(urls.receive(uri(url, "url")));
@@ -133,19 +130,6 @@ public final class AudioIntake {
     }
   }
 
-  private <T> T keeping(List<Upload> stored, Callable<T> work) throws Exception {
-    boolean kept = false;
-    try {
-      T result = work.call();
-      kept = true;
-      return result;
-    } finally {
-      if (!kept) {
-        stored.forEach(this::remove);
-      }
-    }
-  }
-
   private AudioProperties look(Upload recording) throws Exception {
     return telemetry.<AudioProperties, Exception>inSpan(
         SpanSpec.internal("audio.load_and_validate"),
@@ -159,16 +143,5 @@ public final class AudioIntake {
             return found;
           }
         });
-  }
-
-  private void remove(Upload upload) {
-    try {
-      storage.delete(upload.storageKey());
-    } catch (IOException e) {
-      LOG.log(
-          Level.WARNING,
-          "a refused upload stays behind until the orphan sweep",
-          LoggedFailure.of(e));
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.throughline.inference.control;
 
 import io.throughline.job.api.Job;
 import io.throughline.upload.api.ObjectStorage;
+import io.throughline.upload.api.Upload;
 import io.throughline.upload.api.Uploads;
 import java.io.IOException;
 
@@ -14,6 +15,17 @@ public final class JobFiles {
   public JobFiles(Uploads uploads, ObjectStorage storage) {
     this.uploads = uploads;
     this.storage = storage;
+  }
+
+  /**
+   * What the job works on.
+   *
+   * @throws IOException if it is gone
+   */
+  public Upload upload(Job job) throws IOException {
+    return job.uploadId()
+        .flatMap(uploads::find)
+        .orElseThrow(() -> new IOException("the upload of the job is gone"));
   }
 
   /** Removes them all; idempotent. */

@@ -92,9 +92,10 @@ public class SpeechBeans {
       ObjectStorage storage,
       AudioDecoder decoder,
       TranscriptIndex index) {
+    JobFiles files = new JobFiles(uploads, storage);
     SpeechStages stages =
-        new SpeechStages(engines, runner, telemetry, uploads, storage, decoder, index);
-    return new SpeechJobHandler(stages, new JobFiles(uploads, storage), index);
+        new SpeechStages(engines, runner, telemetry, files, storage, decoder, index);
+    return new SpeechJobHandler(stages, files, index);
   }
 
   @Produces

@@ -16,7 +16,6 @@ import io.throughline.upload.api.AudioDecoder;
 import io.throughline.upload.api.AudioDecoder.DecodedAudio;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Upload;
-import io.throughline.upload.api.Uploads;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +42,7 @@ final class SpeechStages {
   private final EngineCatalogue engines;
   private final EngineRunner runner;
   private final Telemetry telemetry;
-  private final Uploads uploads;
+  private final JobFiles files;
   private final ObjectStorage storage;
   private final AudioDecoder decoder;
   private final TranscriptIndex index;
@@ -52,14 +51,14 @@ final class SpeechStages {
       EngineCatalogue engines,
       EngineRunner runner,
       Telemetry telemetry,
-      Uploads uploads,
+      JobFiles files,
       ObjectStorage storage,
       AudioDecoder decoder,
       TranscriptIndex index) {
     this.engines = engines;
     this.runner = runner;
     this.telemetry = telemetry;
-    this.uploads = uploads;
+    this.files = files;
     this.storage = storage;
     this.decoder = decoder;
     this.index = index;
@@ -67,12 +66,7 @@ final class SpeechStages {
 
   /** Fetches the media and decodes it to 16 kHz mono; the output is the file of samples. */
   String prepare(StageContext context, SpeechParameters parameters, Track track) throws Exception {
-    Upload upload =
-        context
-            .job()
-            .uploadId()
-            .flatMap(uploads::find)
-            .orElseThrow(() -> new IOException("the upload of the job is gone"));
+    Upload upload = files.upload(context.job());
     Path samples = context.workDirectory().resolve(track.stage("audio") + ".f32");
     try (ObjectStorage.LocalCopy media = storage.download(upload.storageKey())) {
       return telemetry.<String, Exception>inSpan(

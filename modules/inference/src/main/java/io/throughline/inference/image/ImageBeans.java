@@ -61,9 +61,10 @@ public class ImageBeans {
       ImageCodec codec,
       SignedLinks links,
       ImageIndex index) {
+    JobFiles files = new JobFiles(uploads, storage);
     return new ImageJobHandler(
-        new ImageStages(engines, runner, telemetry, uploads, storage, codec, index),
-        new JobFiles(uploads, storage),
+        new ImageStages(engines, runner, telemetry, files, storage, codec, index),
+        files,
         links,
         index);
   }

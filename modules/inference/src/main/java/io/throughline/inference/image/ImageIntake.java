@@ -1,6 +1,6 @@
 package io.throughline.inference.image;
 
-import io.throughline.telemetry.api.LoggedFailure;
+import io.throughline.inference.control.ProvisionalUploads;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.FormParts;
@@ -12,11 +12,9 @@ import io.throughline.upload.api.MediaRejectedException.Reason;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.ReceivedForm;
 import io.throughline.upload.api.Upload;
-import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.OptionalLong;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Takes a form with a picture: receives it, looks at its header, and hands it on. Whatever goes
@@ -24,19 +22,20 @@ import java.util.logging.Logger;
  */
 public final class ImageIntake {
 
-  private static final Logger LOG = Logger.getLogger(ImageIntake.class.getName());
   private static final String FILE = "file";
 
   private final FormReceiver receiver;
   private final ObjectStorage storage;
   private final ImageCodec codec;
   private final Telemetry telemetry;
+  private final ProvisionalUploads provisional;
 
   ImageIntake(FormReceiver receiver, ObjectStorage storage, ImageCodec codec, Telemetry telemetry) {
     this.receiver = receiver;
     this.storage = storage;
     this.codec = codec;
     this.telemetry = telemetry;
+    this.provisional = new ProvisionalUploads(storage);
   }
 
   /** What is done with a good picture; whatever it throws makes the picture go away again. */
@@ -61,16 +60,7 @@ public final class ImageIntake {
                 () ->
                     new MediaRejectedException(
                         Reason.MISSING_FILE, FILE, "send a part named file"));
-    boolean kept = false;
-    try {
-      T result = use.with(form, picture, look(picture));
-      kept = true;
-      return result;
-    } finally {
-      if (!kept) {
-        remove(picture);
-      }
-    }
+    return provisional.keeping(List.of(picture), () -> use.with(form, picture, look(picture)));
   }
 
   private ImageProperties look(Upload picture) throws Exception {
@@ -84,16 +74,5 @@ public final class ImageIntake {
             return found;
           }
         });
-  }
-
-  private void remove(Upload upload) {
-    try {
-      storage.delete(upload.storageKey());
-    } catch (IOException e) {
-      LOG.log(
-          Level.WARNING,
-          "a refused upload stays behind until the orphan sweep",
-          LoggedFailure.of(e));
-    }
   }
 }

@@ -4,6 +4,7 @@ import io.throughline.inference.api.ImageRequest;
 import io.throughline.inference.api.Picture;
 import io.throughline.inference.control.EngineCatalogue;
 import io.throughline.inference.control.EngineRunner;
+import io.throughline.inference.control.JobFiles;
 import io.throughline.inference.control.ResultKeys;
 import io.throughline.job.api.StageContext;
 import io.throughline.telemetry.api.SpanSpec;
@@ -12,7 +13,6 @@ import io.throughline.upload.api.ImageCodec;
 import io.throughline.upload.api.ImageProperties;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Upload;
-import io.throughline.upload.api.Uploads;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -30,7 +30,7 @@ final class ImageStages {
   private final EngineCatalogue engines;
   private final EngineRunner runner;
   private final Telemetry telemetry;
-  private final Uploads uploads;
+  private final JobFiles files;
   private final ObjectStorage storage;
   private final ImageCodec codec;
   private final ImageIndex index;
@@ -39,14 +39,14 @@ final class ImageStages {
       EngineCatalogue engines,
       EngineRunner runner,
       Telemetry telemetry,
-      Uploads uploads,
+      JobFiles files,
       ObjectStorage storage,
       ImageCodec codec,
       ImageIndex index) {
     this.engines = engines;
     this.runner = runner;
     this.telemetry = telemetry;
-    this.uploads = uploads;
+    this.files = files;
     this.storage = storage;
     this.codec = codec;
     this.index = index;
@@ -54,12 +54,7 @@ final class ImageStages {
 
   /** Fetches the picture and decodes it; the output is the file of pixels. */
   String decode(StageContext context, ImageParameters parameters) throws Exception {
-    Upload upload =
-        context
-            .job()
-            .uploadId()
-            .flatMap(uploads::find)
-            .orElseThrow(() -> new IOException("the upload of the job is gone"));
+    Upload upload = files.upload(context.job());
     Path pixels = context.workDirectory().resolve("decoded");
     ImageProperties source = parameters.source();
     try (ObjectStorage.LocalCopy file = storage.download(upload.storageKey())) {
