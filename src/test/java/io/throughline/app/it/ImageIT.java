@@ -13,6 +13,7 @@ import static io.throughline.app.it.trace.ExpectedSpan.Kind.PRODUCER;
 import static io.throughline.app.it.trace.ExpectedSpan.span;
 import static io.throughline.app.it.trace.ExpectedValue.id;
 import static io.throughline.app.it.trace.ExpectedValue.matching;
+import static io.throughline.app.it.trace.ExpectedValue.milliseconds;
 import static io.throughline.app.it.trace.ExpectedValue.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,6 +89,7 @@ class ImageIT {
         .with("task.type", "upscale")
         .with("task.status", "completed")
         .with("task.duration_seconds", seconds())
+        .with("job.duration_ms", milliseconds())
         .with("job.id", id())
         .with("job.attempt", 1)
         .with("job.node", matching("node-[0-9a-f]{8}"))
@@ -151,6 +153,39 @@ class ImageIT {
     assertThat(made.getRGB(80, 30)).isNotEqualTo(before.getRGB(80, 30));
   }
 
+  @Test
+  void aSubjectIsKeptAndItsBackgroundBecomesTransparent() throws IOException {
+    Form form =
+        TestPicture.form(TestPicture.landscape(120, 120, "png"))
+            .field("rectangle", "55,15,40,40")
+            .field("iterations", "3");
+    JsonObject job = completed(client.post(PATH + "background/remove", form));
+
+    BufferedImage made = TestPicture.read(client.get(job.getString("output_url")).bytes());
+
+    assertThat(made.getRGB(75, 35)).as("the sun").isEqualTo(0xFFDC281E);
+    assertThat(made.getRGB(5, 5) >>> 24).as("the sky").isZero();
+    assertThat(made.getRGB(100, 100) >>> 24).as("the meadow").isZero();
+    assertThat(job.getString("type")).isEqualTo("background-remove");
+    assertThat(job.getJsonObject("parameters").getString("rectangle")).isEqualTo("55,15,40,40");
+  }
+
+  @Test
+  void aColourIsPutWhereTheBackgroundWas() throws IOException {
+    Form form =
+        TestPicture.form(TestPicture.landscape(120, 120, "png"))
+            .field("rectangle", "55,15,40,40")
+            .field("background", "#00ff00")
+            .field("output_format", "jpeg");
+    JsonObject job = completed(client.post(PATH + "background/remove", form));
+
+    BufferedImage made = TestPicture.read(client.get(job.getString("output_url")).bytes());
+
+    assertThat(made.getColorModel().hasAlpha()).isFalse();
+    assertThat(made.getRGB(5, 5) >> 8 & 0xFF).isGreaterThan(240);
+    assertThat(made.getRGB(5, 5) >> 16 & 0xFF).isLessThan(15);
+  }
+
   @ParameterizedTest
   @CsvSource({"png, image/png", "jpeg, image/jpeg", "webp, image/webp"})
   void theResultHasTheFormatThatWasAskedFor(String format, String mimeType) throws IOException {
@@ -195,7 +230,14 @@ class ImageIT {
     "enhance, quality, 0",
     "style/comic, levels, 1",
     "style/aged, seed, -1",
-    "style/aged, grain, much"
+    "style/aged, grain, much",
+    "background/remove, rectangle, '10,10,11,2'",
+    "background/remove, rectangle, '0,0,20,20'",
+    "background/remove, rectangle, here",
+    "background/remove, margin, 0.5",
+    "background/remove, feather, 21",
+    "background/remove, iterations, 11",
+    "background/remove, background, green"
   })
   void aWrongValueNamesItsFieldAndLeavesNothing(String operation, String field, String value)
       throws IOException {
@@ -206,6 +248,16 @@ class ImageIT {
 
     Problems.assertProblem(answer, 422, "invalid-field", field);
     before.assertUnchanged();
+  }
+
+  @Test
+  void jpegNeedsAColourForTheBackground() throws IOException {
+    Form form =
+        TestPicture.form(TestPicture.landscape(20, 20, "png")).field("output_format", "jpeg");
+
+    Answer answer = client.post(PATH + "background/remove", form);
+
+    Problems.assertProblem(answer, 422, "invalid-field", "background");
   }
 
   @ParameterizedTest

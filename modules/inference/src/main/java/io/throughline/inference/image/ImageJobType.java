@@ -10,7 +10,8 @@ public enum ImageJobType {
   UPSCALE("upscale"),
   ENHANCE("enhance"),
   STYLE_COMIC("style-comic"),
-  STYLE_AGED("style-aged");
+  STYLE_AGED("style-aged"),
+  BACKGROUND_REMOVE("background-remove");
 
   private final String id;
 

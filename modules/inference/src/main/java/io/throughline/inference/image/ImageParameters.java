@@ -2,8 +2,11 @@ package io.throughline.inference.image;
 
 import io.throughline.inference.api.ImageOperation;
 import io.throughline.inference.api.ImageOperation.Aged;
+import io.throughline.inference.api.ImageOperation.Area;
+import io.throughline.inference.api.ImageOperation.Color;
 import io.throughline.inference.api.ImageOperation.Comic;
 import io.throughline.inference.api.ImageOperation.Enhance;
+import io.throughline.inference.api.ImageOperation.RemoveBackground;
 import io.throughline.inference.api.ImageOperation.Upscale;
 import io.throughline.job.api.Job;
 import io.throughline.upload.api.ImageCodec.Encoding;
@@ -14,6 +17,7 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +47,15 @@ public record ImageParameters(
             .add("orientation", source.orientation())
             .add("alpha", source.hasAlpha());
     caption.ifPresent(text -> json.add("caption", text));
-    values(operation).forEach((name, value) -> json.add(name, value.doubleValue()));
+    values(operation)
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Number number) {
+                json.add(name, number.doubleValue());
+              } else {
+                json.add(name, value.toString());
+              }
+            });
     return json.build().toString();
   }
 
@@ -84,6 +96,12 @@ public record ImageParameters(
               number(json, "grain"),
               number(json, "vignette"),
               (int) number(json, "seed"));
+      case BACKGROUND_REMOVE ->
+          new RemoveBackground(
+              Area.of(json.getString("rectangle")),
+              number(json, "feather"),
+              (int) number(json, "iterations"),
+              Optional.ofNullable(json.getString("background", null)).map(Color::of));
     };
   }
 
@@ -99,7 +117,7 @@ public record ImageParameters(
     return shown;
   }
 
-  static Map<String, Number> values(ImageOperation operation) {
+  private static Map<String, Object> values(ImageOperation operation) {
     if (operation instanceof Upscale upscale) {
       return Map.of("scale", upscale.scale(), "denoise", upscale.denoise());
     } else if (operation instanceof Enhance enhance) {
@@ -111,6 +129,13 @@ public record ImageParameters(
     } else if (operation instanceof Comic comic) {
       return Map.of(
           "levels", comic.levels(), "edges", comic.edges(), "smoothing", comic.smoothing());
+    } else if (operation instanceof RemoveBackground remove) {
+      Map<String, Object> values = new HashMap<>();
+      values.put("rectangle", remove.subject());
+      values.put("feather", remove.feather());
+      values.put("iterations", remove.iterations());
+      remove.background().ifPresent(color -> values.put("background", color));
+      return values;
     }
     Aged aged = (Aged) operation;
     return Map.of(

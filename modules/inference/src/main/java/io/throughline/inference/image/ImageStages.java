@@ -82,7 +82,7 @@ final class ImageStages {
             engines.image(), new ImageRequest(picture, parameters.operation()), context::progress);
     Path pixels = context.workDirectory().resolve("made");
     Files.write(pixels, made.samples());
-    return pixels + "|" + made.width() + "|" + made.height();
+    return pixels + "|" + made.width() + "|" + made.height() + "|" + made.hasAlpha();
   }
 
   /** Encodes what was made; the output is the encoded file. */
@@ -101,7 +101,7 @@ final class ImageStages {
               Path.of(made[0]),
               width,
               height,
-              parameters.source().hasAlpha(),
+              Boolean.parseBoolean(made[3]),
               parameters.encoding(),
               file);
           span.set("file.size_bytes", Files.size(file));

@@ -72,6 +72,18 @@ public class ImagesResource {
     return pictures.submit(ImageJobType.STYLE_AGED, body, contentType, contentLength);
   }
 
+  /** Keeps the subject of a picture and removes what is behind it. */
+  @POST
+  @Path("background/remove")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  public Response removeBackground(
+      InputStream body,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType,
+      @HeaderParam(HttpHeaders.CONTENT_LENGTH) Long contentLength)
+      throws Exception {
+    return pictures.submit(ImageJobType.BACKGROUND_REMOVE, body, contentType, contentLength);
+  }
+
   /** How large pictures may be. */
   @GET
   @Path("limits")

@@ -73,7 +73,7 @@ public class Pictures {
     ImageForm fields = new ImageForm(form);
     ImageParameters parameters =
         new ImageParameters(
-            fields.operation(type), fields.encoding(), properties, fields.caption());
+            fields.operation(type, properties), fields.encoding(), properties, fields.caption());
     long factor = parameters.operation() instanceof Upscale upscale ? upscale.scale() : 1;
     if (properties.pixels() * factor * factor > limits.maxOutputPixels()) {
       throw new MediaRejectedException(
