@@ -6,6 +6,7 @@ import io.throughline.inference.image.ImageIntake;
 import io.throughline.inference.image.ImageJobType;
 import io.throughline.inference.image.ImageLimits;
 import io.throughline.inference.image.ImageParameters;
+import io.throughline.inference.image.ImageTiers;
 import io.throughline.job.api.Afterwards;
 import io.throughline.job.api.Callbacks;
 import io.throughline.job.api.Job;
@@ -37,22 +38,24 @@ public class Pictures {
   @Inject ImageIntake intake;
   @Inject JobSubmission submission;
   @Inject Callbacks callbacks;
-  @Inject ImageLimits limits;
+  @Inject ImageTiers tiers;
 
   Response submit(ImageJobType type, InputStream body, String contentType, Long contentLength)
       throws Exception {
     OptionalLong length =
         contentLength == null ? OptionalLong.empty() : OptionalLong.of(contentLength);
+    ImageLimits limits = tiers.callers();
     Job job =
         intake.take(
             body,
             contentType,
             length,
+            limits,
             (form, picture, properties) ->
                 submission.submit(
                     type.id(),
                     Optional.of(picture),
-                    parameters(type, form, properties).toJson(),
+                    parameters(type, form, properties, limits).toJson(),
                     PRIORITY,
                     afterwards(form)));
     return Response.status(Response.Status.ACCEPTED)
@@ -68,7 +71,7 @@ public class Pictures {
   }
 
   private ImageParameters parameters(
-      ImageJobType type, ReceivedForm form, ImageProperties properties)
+      ImageJobType type, ReceivedForm form, ImageProperties properties, ImageLimits limits)
       throws MediaRejectedException {
     ImageForm fields = new ImageForm(form);
     ImageParameters parameters =
