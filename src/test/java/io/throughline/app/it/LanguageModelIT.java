@@ -20,7 +20,7 @@ import static io.throughline.app.it.SpeechTrace.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.app.it.trace.ExpectedSpan;
-import io.throughline.inference.llm.LanguageServerException.Unavailable;
+import io.throughline.inference.remote.RemoteServerException.Unavailable;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpClient;

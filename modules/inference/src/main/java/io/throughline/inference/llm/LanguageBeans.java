@@ -2,6 +2,10 @@ package io.throughline.inference.llm;
 
 import io.throughline.inference.control.EngineEmbeddingModel;
 import io.throughline.inference.control.TextEmbedder;
+import io.throughline.inference.remote.CarefulCalls;
+import io.throughline.inference.remote.FaultTolerantCalls;
+import io.throughline.inference.remote.HttpExchanges;
+import io.throughline.inference.remote.ServerUrl;
 import io.throughline.search.api.AnswerModel;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
@@ -20,8 +24,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /** Makes language models injectable, as they are configured. */
 @ApplicationScoped
 public class LanguageBeans {
-
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
   @Inject
   @ConfigProperty(name = "throughline.llm.url")
@@ -77,11 +79,7 @@ public class LanguageBeans {
       Telemetry telemetry,
       Metrics all,
       Clock clock) {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
+    HttpClient http = HttpExchanges.client();
     LanguageMetrics metrics = new LanguageMetrics(all);
     Optional<ChatCompletions> chat =
         chatServer()
@@ -89,7 +87,10 @@ public class LanguageBeans {
             .map(
                 client ->
                     new ChatCompletions(
-                        client, CarefulCalls.chat(tolerant, clock), telemetry, metrics));
+                        client,
+                        CarefulCalls.chat(tolerant, OpenAiServer.FAILURES, clock),
+                        telemetry,
+                        metrics));
     TextEmbedder embedding =
         embeddingsServer()
             .map(server -> new OpenAiClient(server, http, telemetry))
@@ -98,7 +99,7 @@ public class LanguageBeans {
                     new OpenAiEmbeddings(
                         client,
                         dimensions,
-                        CarefulCalls.embeddings(tolerant, clock),
+                        CarefulCalls.embeddings(tolerant, OpenAiServer.EMBEDDING_FAILURES, clock),
                         telemetry,
                         metrics))
             .orElse(engine);
@@ -134,7 +135,7 @@ public class LanguageBeans {
     return url.map(
         text ->
             new OpenAiServer(
-                OpenAiServer.url(settings + "_URL", text),
+                ServerUrl.of(settings + "_URL", text, "http://host:port/v1"),
                 model.orElseThrow(
                     () -> new IllegalArgumentException(settings + "_MODEL goes with its URL")),
                 key,

@@ -1,5 +1,6 @@
 package io.throughline.inference.llm;
 
+import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.search.api.AnswerModel;
 import io.throughline.search.api.AnswerUnavailableException;
 import jakarta.json.JsonArray;
@@ -35,7 +36,7 @@ final class OpenAiAnswerModel implements AnswerModel {
       JsonObject answer = model.complete(AnswerPrompt.of(question, sources), limit);
       TokenUsage usage = TokenUsage.of(answer);
       return new GeneratedAnswer(text(answer), model.model(), usage.input(), usage.output());
-    } catch (LanguageServerException e) {
+    } catch (RemoteServerException e) {
       throw new AnswerUnavailableException(e.getMessage(), e);
     }
   }
@@ -49,6 +50,6 @@ final class OpenAiAnswerModel implements AnswerModel {
         && !content.getString().isBlank()) {
       return content.getString().strip();
     }
-    throw LanguageServerException.unreadable(null);
+    throw OpenAiServer.FAILURES.unreadable(null);
   }
 }
