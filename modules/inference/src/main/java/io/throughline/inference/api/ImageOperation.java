@@ -1,6 +1,8 @@
 package io.throughline.inference.api;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -8,13 +10,22 @@ import java.util.regex.Pattern;
 /** What is done to a picture. Strengths go from 0, which changes nothing, to 1. */
 public sealed interface ImageOperation {
 
+  /** What was asked for, by the names of the form's fields: numbers, or what writes itself. */
+  Map<String, Object> values();
+
   /**
    * Makes it larger.
    *
    * @param scale 2 or 4
    * @param denoise strength of smoothing before
    */
-  record Upscale(int scale, double denoise) implements ImageOperation {}
+  record Upscale(int scale, double denoise) implements ImageOperation {
+
+    @Override
+    public Map<String, Object> values() {
+      return Map.of("scale", scale, "denoise", denoise);
+    }
+  }
 
   /**
    * Makes it clearer.
@@ -25,7 +36,14 @@ public sealed interface ImageOperation {
    * @param sharpen strength of sharpening
    */
   record Enhance(double denoise, double contrast, double saturation, double sharpen)
-      implements ImageOperation {}
+      implements ImageOperation {
+
+    @Override
+    public Map<String, Object> values() {
+      return Map.of(
+          "denoise", denoise, "contrast", contrast, "saturation", saturation, "sharpen", sharpen);
+    }
+  }
 
   /**
    * Makes a drawing of it.
@@ -34,7 +52,13 @@ public sealed interface ImageOperation {
    * @param edges strength of the lines
    * @param smoothing strength of smoothing between them
    */
-  record Comic(int levels, double edges, double smoothing) implements ImageOperation {}
+  record Comic(int levels, double edges, double smoothing) implements ImageOperation {
+
+    @Override
+    public Map<String, Object> values() {
+      return Map.of("levels", levels, "edges", edges, "smoothing", smoothing);
+    }
+  }
 
   /**
    * Makes an old photograph of it.
@@ -46,7 +70,14 @@ public sealed interface ImageOperation {
    * @param seed of the grain
    */
   record Aged(double sepia, double fade, double grain, double vignette, int seed)
-      implements ImageOperation {}
+      implements ImageOperation {
+
+    @Override
+    public Map<String, Object> values() {
+      return Map.of(
+          "sepia", sepia, "fade", fade, "grain", grain, "vignette", vignette, "seed", seed);
+    }
+  }
 
   /**
    * Keeps the subject only.
@@ -57,7 +88,18 @@ public sealed interface ImageOperation {
    * @param background colour that is put behind it; transparent without one
    */
   record RemoveBackground(Area subject, double feather, int iterations, Optional<Color> background)
-      implements ImageOperation {}
+      implements ImageOperation {
+
+    @Override
+    public Map<String, Object> values() {
+      Map<String, Object> values = new HashMap<>();
+      values.put("rectangle", subject);
+      values.put("feather", feather);
+      values.put("iterations", iterations);
+      background.ifPresent(color -> values.put("background", color));
+      return values;
+    }
+  }
 
   /**
    * Part of a picture, in pixels from its upper left corner, as it is shown.

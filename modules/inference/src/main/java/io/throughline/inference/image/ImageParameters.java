@@ -17,7 +17,6 @@ import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
 import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
-import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,8 @@ public record ImageParameters(
             .add("orientation", source.orientation())
             .add("alpha", source.hasAlpha());
     caption.ifPresent(text -> json.add("caption", text));
-    values(operation)
+    operation
+        .values()
         .forEach(
             (name, value) -> {
               if (value instanceof Number number) {
@@ -61,9 +61,7 @@ public record ImageParameters(
 
   /** Reads the parameters of a picture job. */
   static ImageParameters of(Job job) {
-    ImageJobType type =
-        ImageJobType.of(job.type())
-            .orElseThrow(() -> new IllegalArgumentException("not a picture job: " + job.type()));
+    ImageJobType type = ImageJobType.of(job);
     try (JsonReader reader = JSON.createReader(new StringReader(job.parameters()))) {
       JsonObject json = reader.readObject();
       return new ImageParameters(
@@ -112,37 +110,8 @@ public record ImageParameters(
   /** What was asked for, by the names of the form's fields; without the caption. */
   Map<String, String> shown() {
     Map<String, String> shown = new TreeMap<>();
-    values(operation).forEach((name, value) -> shown.put(name, value.toString()));
+    operation.values().forEach((name, value) -> shown.put(name, value.toString()));
     shown.put("format", encoding.format().name().toLowerCase(Locale.ROOT));
     return shown;
-  }
-
-  private static Map<String, Object> values(ImageOperation operation) {
-    if (operation instanceof Upscale upscale) {
-      return Map.of("scale", upscale.scale(), "denoise", upscale.denoise());
-    } else if (operation instanceof Enhance enhance) {
-      return Map.of(
-          "denoise", enhance.denoise(),
-          "contrast", enhance.contrast(),
-          "saturation", enhance.saturation(),
-          "sharpen", enhance.sharpen());
-    } else if (operation instanceof Comic comic) {
-      return Map.of(
-          "levels", comic.levels(), "edges", comic.edges(), "smoothing", comic.smoothing());
-    } else if (operation instanceof RemoveBackground remove) {
-      Map<String, Object> values = new HashMap<>();
-      values.put("rectangle", remove.subject());
-      values.put("feather", remove.feather());
-      values.put("iterations", remove.iterations());
-      remove.background().ifPresent(color -> values.put("background", color));
-      return values;
-    }
-    Aged aged = (Aged) operation;
-    return Map.of(
-        "sepia", aged.sepia(),
-        "fade", aged.fade(),
-        "grain", aged.grain(),
-        "vignette", aged.vignette(),
-        "seed", aged.seed());
   }
 }

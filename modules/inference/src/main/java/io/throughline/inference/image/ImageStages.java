@@ -2,8 +2,6 @@ package io.throughline.inference.image;
 
 import io.throughline.inference.api.ImageRequest;
 import io.throughline.inference.api.Picture;
-import io.throughline.inference.control.EngineCatalogue;
-import io.throughline.inference.control.EngineRunner;
 import io.throughline.inference.control.JobFiles;
 import io.throughline.inference.control.ResultKeys;
 import io.throughline.job.api.StageContext;
@@ -27,8 +25,7 @@ final class ImageStages {
   static final String STORE = "store";
   static final String INDEX = "index";
 
-  private final EngineCatalogue engines;
-  private final EngineRunner runner;
+  private final ImageWorker worker;
   private final Telemetry telemetry;
   private final JobFiles files;
   private final ObjectStorage storage;
@@ -36,15 +33,13 @@ final class ImageStages {
   private final ImageIndex index;
 
   ImageStages(
-      EngineCatalogue engines,
-      EngineRunner runner,
+      ImageWorker worker,
       Telemetry telemetry,
       JobFiles files,
       ObjectStorage storage,
       ImageCodec codec,
       ImageIndex index) {
-    this.engines = engines;
-    this.runner = runner;
+    this.worker = worker;
     this.telemetry = telemetry;
     this.files = files;
     this.storage = storage;
@@ -78,8 +73,11 @@ final class ImageStages {
         new Picture(
             source.uprightWidth(), source.uprightHeight(), source.hasAlpha() ? 4 : 3, samples);
     Picture made =
-        runner.runAlone(
-            engines.image(), new ImageRequest(picture, parameters.operation()), context::progress);
+        worker.work(
+            ImageJobType.of(context.job()),
+            new ImageRequest(picture, parameters.operation()),
+            context.job().priority(),
+            context::progress);
     Path pixels = context.workDirectory().resolve("made");
     Files.write(pixels, made.samples());
     return pixels + "|" + made.width() + "|" + made.height() + "|" + made.hasAlpha();
