@@ -168,35 +168,6 @@ class ImageIT {
     Problems.assertProblem(answer, 422, "invalid-field", "background");
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>, 415, unsupported-media-type",
-    "'', 422, empty-file",
-    "PK.., 415, unsupported-media-type"
-  })
-  void whatIsNoPictureIsRefused(String content, int status, String type) throws IOException {
-    Baseline before = Baseline.of(server);
-
-    Answer answer = client.post(PATH + "enhance", TestPicture.form(content.getBytes()));
-
-    Problems.assertProblem(answer, status, type, "file");
-    before.assertUnchanged();
-  }
-
-  @Test
-  void aPictureThatIsCutOffIsRefused() throws IOException {
-    byte[] picture = TestPicture.landscape(200, 100, "jpg");
-    Baseline before = Baseline.of(server);
-
-    Answer answer =
-        client.post(
-            PATH + "enhance",
-            TestPicture.form(java.util.Arrays.copyOf(picture, picture.length / 2)));
-
-    Problems.assertProblem(answer, 422, "broken-media", "file");
-    before.assertUnchanged();
-  }
-
   @Test
   void aResultThatWouldBeTooLargeIsRefused() throws IOException {
     byte[] picture = TestPicture.landscape(2600, 2500, "png");

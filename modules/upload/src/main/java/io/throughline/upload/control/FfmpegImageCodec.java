@@ -57,7 +57,7 @@ public final class FfmpegImageCodec implements ImageCodec {
     try {
       found = ImageHeader.read(file, type.extension());
     } catch (BrokenHeaderException e) {
-      throw rejected(Reason.BROKEN_MEDIA, e.getMessage());
+      throw rejected(e.reason(), e.getMessage());
     }
     if (found.pixels() > maxPixels) {
       throw rejected(
