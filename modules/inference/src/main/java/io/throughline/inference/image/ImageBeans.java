@@ -93,7 +93,11 @@ public class ImageBeans {
       ImageIndex index) {
     JobFiles files = new JobFiles(uploads, storage);
     return new ImageJobHandler(
-        new ImageStages(worker, telemetry, files, storage, codec, index), files, links, index);
+        new ImageStages(
+            worker, PixelMemory.ofThisServer(), telemetry, files, storage, codec, index),
+        files,
+        links,
+        index);
   }
 
   /** Only under its own type: what works on pictures may be configured to be something else. */

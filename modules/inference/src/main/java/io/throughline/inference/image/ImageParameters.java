@@ -107,6 +107,12 @@ public record ImageParameters(
     return json.getJsonNumber(name).doubleValue();
   }
 
+  /** Pixels of the picture that is made. */
+  public long resultPixels() {
+    long factor = operation instanceof Upscale upscale ? upscale.scale() : 1;
+    return source.pixels() * factor * factor;
+  }
+
   /** What was asked for, by the names of the form's fields; without the caption. */
   Map<String, String> shown() {
     Map<String, String> shown = new TreeMap<>();

@@ -26,6 +26,7 @@ final class ImageStages {
   static final String INDEX = "index";
 
   private final ImageWorker worker;
+  private final PixelMemory memory;
   private final Telemetry telemetry;
   private final JobFiles files;
   private final ObjectStorage storage;
@@ -34,12 +35,14 @@ final class ImageStages {
 
   ImageStages(
       ImageWorker worker,
+      PixelMemory memory,
       Telemetry telemetry,
       JobFiles files,
       ObjectStorage storage,
       ImageCodec codec,
       ImageIndex index) {
     this.worker = worker;
+    this.memory = memory;
     this.telemetry = telemetry;
     this.files = files;
     this.storage = storage;
@@ -67,6 +70,16 @@ final class ImageStages {
 
   /** Applies the operation; the output is the file of pixels. */
   String process(StageContext context, ImageParameters parameters) throws Exception {
+    return memory.with(bytes(parameters), () -> worked(context, parameters));
+  }
+
+  /** The picture, what is between, and the result. */
+  private static long bytes(ImageParameters parameters) {
+    int channels = parameters.source().hasAlpha() ? 4 : 3;
+    return 2 * channels * (parameters.source().pixels() + parameters.resultPixels());
+  }
+
+  private String worked(StageContext context, ImageParameters parameters) throws Exception {
     ImageProperties source = parameters.source();
     byte[] samples = Files.readAllBytes(Path.of(context.output(DECODE)));
     Picture picture =

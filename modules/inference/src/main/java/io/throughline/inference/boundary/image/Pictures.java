@@ -1,6 +1,5 @@
 package io.throughline.inference.boundary.image;
 
-import io.throughline.inference.api.ImageOperation.Upscale;
 import io.throughline.inference.control.JobSubmission;
 import io.throughline.inference.image.ImageIntake;
 import io.throughline.inference.image.ImageJobType;
@@ -77,8 +76,7 @@ public class Pictures {
     ImageParameters parameters =
         new ImageParameters(
             fields.operation(type, properties), fields.encoding(), properties, fields.caption());
-    long factor = parameters.operation() instanceof Upscale upscale ? upscale.scale() : 1;
-    if (properties.pixels() * factor * factor > limits.maxOutputPixels()) {
+    if (parameters.resultPixels() > limits.maxOutputPixels()) {
       throw new MediaRejectedException(
           Reason.TOO_MANY_PIXELS,
           "scale",

@@ -23,7 +23,7 @@ final class MinimumCut {
   private static final byte BACKGROUND = 2;
   private static final byte TERMINAL = 8;
   private static final byte ORPHAN = 9;
-  private static final int STEPS_BETWEEN_LOOKS = 1 << 14;
+  private static final int ROUNDS_BETWEEN_LOOKS = 1 << 14;
 
   /** With a frame of unconnected nodes, so that no step leads out of the grid. */
   private final int stride;
@@ -82,9 +82,9 @@ final class MinimumCut {
   void solve() throws InterruptedException {
     plant();
     int current = -1;
-    int steps = 0;
+    int rounds = 0;
     while (true) {
-      if (++steps % STEPS_BETWEEN_LOOKS == 0 && Thread.interrupted()) {
+      if (++rounds % ROUNDS_BETWEEN_LOOKS == 0 && Thread.interrupted()) {
         throw new InterruptedException();
       }
       if (current < 0 || tree[current] == FREE) {

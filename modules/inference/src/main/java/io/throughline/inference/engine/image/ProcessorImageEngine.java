@@ -90,17 +90,18 @@ public final class ProcessorImageEngine implements ImageEngine<RowWorkers> {
     }
 
     private Picture enhanced(Picture picture, Enhance wanted) throws InterruptedException {
-      Picture clean = smooth(picture, wanted.denoise());
+      // one variable, so that what a step leaves behind is free for the next
+      Picture made = smooth(picture, wanted.denoise());
       progress.report(0.4);
-      Picture clear =
-          wanted.contrast() == 0 ? clean : contrast.apply(clean, 2.5, 0.8 * wanted.contrast());
+      if (wanted.contrast() > 0) {
+        made = contrast.apply(made, 2.5, 0.8 * wanted.contrast());
+      }
       progress.report(0.7);
-      float more = (float) wanted.saturation();
-      Picture colourful =
-          more == 0 ? clear : pixels.change(clear, (x, y, rgb) -> saturate(rgb, more));
-      return wanted.sharpen() == 0
-          ? colourful
-          : sharpening.apply(colourful, 1.5 * wanted.sharpen());
+      if (wanted.saturation() > 0) {
+        float more = (float) wanted.saturation();
+        made = pixels.change(made, (x, y, rgb) -> saturate(rgb, more));
+      }
+      return wanted.sharpen() == 0 ? made : sharpening.apply(made, 1.5 * wanted.sharpen());
     }
 
     private Picture drawn(Picture picture, Comic wanted) throws InterruptedException {
