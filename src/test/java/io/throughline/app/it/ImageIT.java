@@ -178,6 +178,17 @@ class ImageIT {
   }
 
   @Test
+  void aResultThatItsFormatCannotHoldIsRefused() throws IOException {
+    Form form =
+        TestPicture.form(TestPicture.landscape(4100, 10, "png"))
+            .field("scale", "4")
+            .field("output_format", "webp");
+
+    Problems.assertProblem(
+        client.post(PATH + "upscale", form), 422, "invalid-field", "output_format");
+  }
+
+  @Test
   void aPictureIsFoundByItsCaption() throws IOException {
     Form form =
         TestPicture.form(TestPicture.landscape(30, 20, "png"))

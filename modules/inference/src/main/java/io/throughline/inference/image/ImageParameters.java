@@ -109,8 +109,16 @@ public record ImageParameters(
 
   /** Pixels of the picture that is made. */
   public long resultPixels() {
-    long factor = operation instanceof Upscale upscale ? upscale.scale() : 1;
-    return source.pixels() * factor * factor;
+    return source.pixels() * factor() * factor();
+  }
+
+  /** Pixels of the longer side of the picture that is made. */
+  public long resultSide() {
+    return Math.max(source.width(), source.height()) * factor();
+  }
+
+  private long factor() {
+    return operation instanceof Upscale upscale ? upscale.scale() : 1;
   }
 
   /** What was asked for, by the names of the form's fields; without the caption. */

@@ -10,6 +10,7 @@ import io.throughline.upload.api.ImageProperties;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
 import io.throughline.upload.api.MediaType;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,20 @@ class FfmpegImageCodecTest {
     int channels = again.length / (WIDTH * HEIGHT);
     assertColour(again, channels, WIDTH, 10, 8, 255, 0, 0);
     assertColour(again, channels, WIDTH, 24, 24, 0, 0, 255);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PNG", "JPEG"})
+  void theLargestPictureShouldBeWrittenWithinTheMemoryOfTheChild(ImageFormat format)
+      throws Exception {
+    Path black = directory.resolve("black");
+    try (RandomAccessFile file = new RandomAccessFile(black.toFile(), "rw")) {
+      file.setLength(3L * 8000 * 6250);
+    }
+
+    codec.encode(black, 8000, 6250, false, new Encoding(format, 90), directory.resolve("large"));
+
+    assertThat(directory.resolve("large")).isNotEmptyFile();
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import io.throughline.inference.image.ImageParameters;
 import io.throughline.inference.image.ImageTiers;
 import io.throughline.job.api.Afterwards;
 import io.throughline.job.api.Callbacks;
+import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.Retention;
@@ -81,6 +82,11 @@ public class Pictures {
           Reason.TOO_MANY_PIXELS,
           "scale",
           "The result would have more than the " + limits.maxOutputPixels() + " pixels allowed");
+    }
+    int side = parameters.encoding().format().maxSide();
+    if (parameters.resultSide() > side) {
+      throw new InvalidRequestException(
+          "output_format", "must be another: this one has at most " + side + " pixels a side");
     }
     return parameters;
   }
