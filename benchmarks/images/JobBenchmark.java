@@ -30,7 +30,8 @@ public final class JobBenchmark {
       Pattern.compile(
           "(?m)^jvm_memory_used_bytes\\{[^}]*jvm_memory_type=\"heap\"[^}]*} ([0-9.E+]+)");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final String url;
 
   private JobBenchmark(String url) {
