@@ -8,6 +8,7 @@ import static io.throughline.inference.image.ImageStages.STORE;
 
 import io.throughline.inference.api.EngineException;
 import io.throughline.inference.control.JobFiles;
+import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobDetails;
 import io.throughline.job.api.JobHandler;
@@ -65,7 +66,9 @@ final class ImageJobHandler implements JobHandler {
 
   @Override
   public boolean isRetryable(Exception failure) {
-    return !(failure instanceof EngineException || failure instanceof MediaRejectedException);
+    boolean isRefused = failure instanceof RemoteServerException remote && remote.isRefusal();
+    return !isRefused
+        && !(failure instanceof EngineException || failure instanceof MediaRejectedException);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.throughline.inference.api.ImageOperation;
 import io.throughline.inference.api.ImageOperation.Aged;
 import io.throughline.inference.api.ImageOperation.Comic;
 import io.throughline.inference.api.ImageOperation.Enhance;
+import io.throughline.inference.api.ImageOperation.RemoveBackground;
 import io.throughline.inference.api.ImageOperation.Upscale;
 import io.throughline.inference.api.ImageRequest;
 import io.throughline.inference.api.Picture;
@@ -17,12 +18,13 @@ import java.util.List;
 /** Changes pictures on all processors by classical filters, without a model. Thread-safe. */
 public final class ProcessorImageEngine implements ImageEngine<RowWorkers> {
 
+  private static final String ID = "raster";
   private static final int RADIUS = 4;
 
   @Override
   public EngineDescription description() {
     return new EngineDescription(
-        "raster",
+        ID,
         "1.0",
         "none",
         PipelineStage.IMAGE,
@@ -30,7 +32,8 @@ public final class ProcessorImageEngine implements ImageEngine<RowWorkers> {
         "cpu",
         "float32",
         List.of(
-            "Filters, not a model: an enlarged picture has no details that the small one lacks."));
+            "Filters, not a model: an enlarged picture has no details that the small one lacks.",
+            "A background is told by its colours: one like the subject's takes part of it along."));
   }
 
   @Override
@@ -53,6 +56,7 @@ public final class ProcessorImageEngine implements ImageEngine<RowWorkers> {
     private final Pixels pixels;
     private final LocalContrast contrast;
     private final Sharpening sharpening;
+    private final BackgroundRemoval removal;
 
     Filters(RowWorkers workers, Progress progress) {
       this.progress = progress;
@@ -61,15 +65,19 @@ public final class ProcessorImageEngine implements ImageEngine<RowWorkers> {
       this.pixels = new Pixels(workers);
       this.contrast = new LocalContrast(workers, pixels);
       this.sharpening = new Sharpening(separable, pixels);
+      this.removal = new BackgroundRemoval(workers, separable);
     }
 
-    Picture apply(Picture picture, ImageOperation operation) throws InterruptedException {
+    Picture apply(Picture picture, ImageOperation operation)
+        throws EngineException, InterruptedException {
       if (operation instanceof Upscale upscale) {
         return upscaled(picture, upscale);
       } else if (operation instanceof Enhance enhance) {
         return enhanced(picture, enhance);
       } else if (operation instanceof Comic comic) {
         return drawn(picture, comic);
+      } else if (operation instanceof RemoveBackground remove) {
+        return removal.apply(picture, remove, ID, progress);
       }
       return pixels.change(picture, new OldPhotograph((Aged) operation, picture)::apply);
     }
@@ -82,17 +90,18 @@ public final class ProcessorImageEngine implements ImageEngine<RowWorkers> {
     }
 
     private Picture enhanced(Picture picture, Enhance wanted) throws InterruptedException {
-      Picture clean = smooth(picture, wanted.denoise());
+      // one variable, so that what a step leaves behind is free for the next
+      Picture made = smooth(picture, wanted.denoise());
       progress.report(0.4);
-      Picture clear =
-          wanted.contrast() == 0 ? clean : contrast.apply(clean, 2.5, 0.8 * wanted.contrast());
+      if (wanted.contrast() > 0) {
+        made = contrast.apply(made, 2.5, 0.8 * wanted.contrast());
+      }
       progress.report(0.7);
-      float more = (float) wanted.saturation();
-      Picture colourful =
-          more == 0 ? clear : pixels.change(clear, (x, y, rgb) -> saturate(rgb, more));
-      return wanted.sharpen() == 0
-          ? colourful
-          : sharpening.apply(colourful, 1.5 * wanted.sharpen());
+      if (wanted.saturation() > 0) {
+        float more = (float) wanted.saturation();
+        made = pixels.change(made, (x, y, rgb) -> saturate(rgb, more));
+      }
+      return wanted.sharpen() == 0 ? made : sharpening.apply(made, 1.5 * wanted.sharpen());
     }
 
     private Picture drawn(Picture picture, Comic wanted) throws InterruptedException {
