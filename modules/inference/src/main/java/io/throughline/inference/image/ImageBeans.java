@@ -94,7 +94,7 @@ public class ImageBeans {
     JobFiles files = new JobFiles(uploads, storage);
     return new ImageJobHandler(
         new ImageStages(
-            worker, PixelMemory.ofThisServer(), telemetry, files, storage, codec, index),
+            worker, PixelMemory.ofThisServer(telemetry), telemetry, files, storage, codec, index),
         files,
         links,
         index);

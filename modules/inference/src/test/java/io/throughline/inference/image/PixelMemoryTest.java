@@ -3,6 +3,7 @@ package io.throughline.inference.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.telemetry.api.Telemetry;
 import java.io.IOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -13,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PixelMemoryTest {
 
-  private final PixelMemory memory = new PixelMemory(10 * 1024);
+  private final PixelMemory memory = new PixelMemory(10 * 1024, Telemetry.off());
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   @AfterEach
