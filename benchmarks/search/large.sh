@@ -7,7 +7,7 @@ documents=${1:-100000}
 rounds=${2:-4}
 source "$(dirname "$0")/../serve.sh"
 compile "$root"/benchmarks/search/{Ask,Vectors}.java
-java -cp "$out/classes" Vectors 9290 384 &
+java -Dsun.net.httpserver.nodelay=true -cp "$out/classes" Vectors 9290 384 &
 running+=($!)
 serve large 9283 TRACING=on THROUGHLINE_SEARCH_RATE=0 THROUGHLINE_EMBEDDINGS_URL=http://localhost:9290/v1 \
   THROUGHLINE_EMBEDDINGS_MODEL=all-minilm-l6-v2 THROUGHLINE_EMBEDDINGS_DIMENSIONS=384
