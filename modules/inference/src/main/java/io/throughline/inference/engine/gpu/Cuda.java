@@ -1,0 +1,40 @@
+package io.throughline.inference.engine.gpu;
+
+import java.util.Optional;
+
+/** Whether there is a graphics card, found out once. Thread-safe. */
+public final class Cuda {
+
+  /**
+   * What was found.
+   *
+   * @param gpu the card, if there is one
+   * @param reason why there is none, in a few words; empty if there is one
+   */
+  public record Probe(Optional<Gpu> gpu, String reason) {}
+
+  private static final class Found {
+    static final Probe PROBE = probe();
+  }
+
+  private Cuda() {}
+
+  /** The card of this machine: looked for at the first call, the same at every other. */
+  public static Probe probed() {
+    return Found.PROBE;
+  }
+
+  private static Probe probe() {
+    try {
+      return new Probe(Optional.of(new Gpu(new CudaDriver(), Leaks.LOG)), "");
+    } catch (DeviceException e) {
+      return new Probe(Optional.empty(), e.getMessage());
+    } catch (LinkageError e) {
+      return new Probe(Optional.empty(), "no CUDA driver (libcuda.so.1)");
+    } catch (RuntimeException e) {
+      // JCuda says so when it cannot unpack its library
+      return new Probe(
+          Optional.empty(), "CUDA's driver cannot be reached: " + e.getClass().getName());
+    }
+  }
+}
