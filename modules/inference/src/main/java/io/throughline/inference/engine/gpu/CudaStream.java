@@ -90,6 +90,13 @@ final class CudaStream implements DeviceStream {
   }
 
   @Override
+  public void copy(long from, long to, long bytes) {
+    check(
+        JCudaDriver.cuMemcpyDtoDAsync(pointer(to), pointer(from), bytes, stream),
+        "cuMemcpyDtoDAsync");
+  }
+
+  @Override
   public void clear(long address, long bytes) {
     check(
         JCudaDriver.cuMemsetD8Async(pointer(address), (byte) 0, bytes, stream), "cuMemsetD8Async");

@@ -70,44 +70,12 @@ final class DeviceFilters implements PictureFilters<DevicePicture>, AutoCloseabl
 
   private DevicePicture separable(
       DevicePicture source, LineWeights across, LineWeights down, DevicePicture target) {
-    int samples = target.width() * target.channels();
-    int stride = (samples + 3) / 4 * 4;
-    DeviceMemory between = take(4L * stride * source.height());
-    launch(
-        Kernel.RESIZE_ROWS_U8,
-        Grid.columns(target.width(), source.height(), THREADS),
-        source.memory().address(),
-        between.address(),
-        source.width(),
-        source.height(),
-        target.width(),
-        stride,
-        source.channels(),
-        across);
-    launch(
-        Kernel.RESIZE_COLUMNS_U8,
-        Grid.columns(stride / 4, target.height(), THREADS),
-        between.address(),
-        target.memory().address(),
-        samples,
-        stride,
-        target.height(),
-        target.channels(),
-        down);
+    try (DeviceLineFilter filter =
+        new DeviceLineFilter(
+            session, across, down, source.width(), source.height(), source.channels())) {
+      filter.samples(source.memory(), target.memory());
+    }
     return target;
-  }
-
-  /** Launches a kernel whose last argument stands for four: the parts of the weights. */
-  private void launch(Kernel kernel, Grid grid, Object... arguments) {
-    int last = arguments.length - 1;
-    LineWeights weights = (LineWeights) arguments[last];
-    Object[] all = new Object[last + 4];
-    System.arraycopy(arguments, 0, all, 0, last);
-    all[last] = table(HostData.of(weights.first())).address();
-    all[last + 1] = table(HostData.of(weights.count())).address();
-    all[last + 2] = table(HostData.of(weights.weights())).address();
-    all[last + 3] = weights.taps();
-    session.launch(kernel, grid, all);
   }
 
   @Override

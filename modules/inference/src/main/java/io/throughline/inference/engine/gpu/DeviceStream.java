@@ -35,6 +35,9 @@ interface DeviceStream extends AutoCloseable {
   /** Copies to the first {@code bytes} of a staging buffer. */
   void download(long address, int half, int bytes);
 
+  /** Copies within the device. */
+  void copy(long from, long to, long bytes);
+
   /** Writes zeros. */
   void clear(long address, long bytes);
 

@@ -20,9 +20,13 @@ final class GpuSession {
   /** Something between two marks. */
   private record Span(Kind kind, String name, long bytes, Grid grid, int from, int to) {}
 
+  /** A copy chooses its own. */
+  private static final Grid COPY = new Grid(1, 1, 1, 0);
+
   private final DeviceStream stream;
   private final BooleanSupplier cancelled;
   private final Map<DeviceMemory, Long> allocations = new LinkedHashMap<>();
+  private final List<Long> given = new ArrayList<>();
   private final List<Span> spans = new ArrayList<>();
   private final long usedBefore;
   private final long started;
@@ -53,14 +57,32 @@ final class GpuSession {
    */
   DeviceMemory allocate(long bytes) {
     check();
-    DeviceMemory memory = new DeviceMemory(this, stream.allocate(bytes), bytes);
+    DeviceMemory memory = new DeviceMemory(this, room(bytes), bytes);
     allocations.put(memory, bytes);
     return memory;
   }
 
+  private long room(long bytes) {
+    try {
+      return stream.allocate(bytes);
+    } catch (DeviceMemoryException e) {
+      if (given.isEmpty()) {
+        throw e;
+      }
+      freeGiven();
+      return stream.allocate(bytes);
+    }
+  }
+
+  /** To be freed at the end, or when there is no room: freeing makes the device wait. */
   void free(DeviceMemory memory, long address) {
     allocations.remove(memory);
-    stream.free(address);
+    given.add(address);
+  }
+
+  private void freeGiven() {
+    given.forEach(stream::free);
+    given.clear();
   }
 
   /** Memory on the device with that content. */
@@ -137,6 +159,14 @@ final class GpuSession {
     }
   }
 
+  /** Copies all of one memory to the beginning of another; takes part in reports as a kernel. */
+  void copy(DeviceMemory from, DeviceMemory to) {
+    fits(from.bytes(), to);
+    int first = stream.mark();
+    stream.copy(from.address(), to.address(), from.bytes());
+    spans.add(new Span(Kind.KERNEL, "copy", 0, COPY, first, stream.mark()));
+  }
+
   /** Fills memory with zeros. */
   void clear(DeviceMemory memory) {
     stream.clear(memory.address(), memory.bytes());
@@ -168,6 +198,7 @@ final class GpuSession {
     int left = allocations.size();
     long bytes = allocations.values().stream().mapToLong(Long::longValue).sum();
     List.copyOf(allocations.keySet()).forEach(DeviceMemory::close);
+    freeGiven();
     if (succeeded && left > 0) {
       leaks.found(left, bytes);
     }

@@ -75,6 +75,18 @@ final class EmulatedStream implements DeviceStream {
   }
 
   @Override
+  public void copy(long from, long to, long bytes) {
+    owned();
+    byte[] content = new byte[(int) bytes];
+    DeviceHeap heap = device.heap();
+    int at = heap.locate(from, content.length);
+    heap.memory().get(at, content);
+    int there = heap.locate(to, content.length);
+    heap.memory().put(there, content);
+    clock += bytes;
+  }
+
+  @Override
   public void clear(long address, long bytes) {
     owned();
     DeviceHeap heap = device.heap();
