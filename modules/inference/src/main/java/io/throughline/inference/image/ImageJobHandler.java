@@ -7,6 +7,7 @@ import static io.throughline.inference.image.ImageStages.PROCESS;
 import static io.throughline.inference.image.ImageStages.STORE;
 
 import io.throughline.inference.api.EngineException;
+import io.throughline.inference.api.EngineOverloadedException;
 import io.throughline.inference.control.JobFiles;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobDetails;
@@ -59,7 +60,8 @@ final class ImageJobHandler implements JobHandler {
 
   @Override
   public boolean isRetryable(Exception failure) {
-    return !(failure instanceof EngineException || failure instanceof MediaRejectedException);
+    return failure instanceof EngineOverloadedException
+        || !(failure instanceof EngineException || failure instanceof MediaRejectedException);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.throughline.inference.engine.gpu;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /** Whether there is a graphics card, found out once. Thread-safe. */
@@ -25,13 +26,13 @@ public final class Cuda {
   }
 
   private static Probe probe() {
-    try {
+    try (PrivateTemporaryFiles files = PrivateTemporaryFiles.inUse()) {
       return new Probe(Optional.of(new Gpu(new CudaDriver(), Leaks.LOG)), "");
     } catch (DeviceException e) {
       return new Probe(Optional.empty(), e.getMessage());
     } catch (LinkageError e) {
       return new Probe(Optional.empty(), "no CUDA driver (libcuda.so.1)");
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException e) {
       // JCuda says so when it cannot unpack its library
       return new Probe(
           Optional.empty(), "CUDA's driver cannot be reached: " + e.getClass().getName());

@@ -58,8 +58,7 @@ class DeviceLineFilterTest {
                       * source[at * channels + c];
             }
           }
-          assertThat((double) made[(y * toWidth + x) * channels + c])
-              .isCloseTo(sum, within(2e-5));
+          assertThat((double) made[(y * toWidth + x) * channels + c]).isCloseTo(sum, within(2e-5));
         }
       }
     }
