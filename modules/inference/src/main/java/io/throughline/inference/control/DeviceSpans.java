@@ -5,11 +5,14 @@ import io.throughline.inference.api.DeviceActivity.Kind;
 import io.throughline.inference.api.DeviceReport;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.api.Timelines;
+import io.throughline.telemetry.api.Timelines.Slice;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes spans of what a device did: one for the transfers in each direction, one for all kernels,
@@ -21,13 +24,15 @@ final class DeviceSpans {
   static final int MOST_KERNELS = 200;
 
   private final Telemetry telemetry;
+  private final Timelines timelines;
 
-  DeviceSpans(Telemetry telemetry) {
+  DeviceSpans(Telemetry telemetry, Timelines timelines) {
     this.telemetry = telemetry;
+    this.timelines = timelines;
   }
 
   /**
-   * Records spans below the current one.
+   * Records spans below the current one, and keeps everything beside the trace.
    *
    * @param now the time at which the clock of the report's times stood at {@code nanos}
    */
@@ -48,6 +53,23 @@ final class DeviceSpans {
       }
     }
     transfers("gpu.transfer d2h", of(Kind.FROM_DEVICE, report), report, now, nanos);
+    timelines.keep(
+        report.device() + ", stream " + report.stream(),
+        report.activities().stream().map(activity -> slice(activity, now, nanos)).toList());
+  }
+
+  private static Slice slice(DeviceActivity activity, Instant now, long nanos) {
+    String name =
+        switch (activity.kind()) {
+          case TO_DEVICE -> "h2d";
+          case FROM_DEVICE -> "d2h";
+          case KERNEL -> activity.name();
+        };
+    Instant start = now.plusNanos(activity.start() - nanos);
+    return new Slice(
+        name,
+        TimeUnit.SECONDS.toNanos(start.getEpochSecond()) + start.getNano(),
+        activity.duration());
   }
 
   private static List<DeviceActivity> of(Kind kind, DeviceReport report) {

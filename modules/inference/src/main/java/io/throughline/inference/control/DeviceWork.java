@@ -7,6 +7,7 @@ import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.api.Timelines;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Queue;
@@ -38,13 +39,14 @@ public final class DeviceWork {
   /**
    * @param atOnce how many engines may work on the card at once, at least 1
    */
-  public DeviceWork(Telemetry telemetry, Metrics metrics, Clock clock, int atOnce) {
+  public DeviceWork(
+      Telemetry telemetry, Timelines timelines, Metrics metrics, Clock clock, int atOnce) {
     if (atOnce < 1) {
       throw new IllegalArgumentException("throughline.gpu.max-concurrent must be at least 1");
     }
     this.telemetry = telemetry;
     this.clock = clock;
-    this.spans = new DeviceSpans(telemetry);
+    this.spans = new DeviceSpans(telemetry, timelines);
     this.metrics = new DeviceMetrics(metrics, System::nanoTime);
     this.places = new Semaphore(atOnce, true);
   }

@@ -6,6 +6,7 @@ import io.throughline.inference.engine.gpu.Gpu;
 import io.throughline.telemetry.api.AuditLevel;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.api.Timelines;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
@@ -34,8 +35,8 @@ public class GpuBeans {
 
   @Produces
   @Singleton
-  DeviceWork work(Telemetry telemetry, Metrics metrics, Clock clock) {
-    return new DeviceWork(telemetry, metrics, clock, atOnce);
+  DeviceWork work(Telemetry telemetry, Timelines timelines, Metrics metrics, Clock clock) {
+    return new DeviceWork(telemetry, timelines, metrics, clock, atOnce);
   }
 
   /** The graphics card, if there is one. */

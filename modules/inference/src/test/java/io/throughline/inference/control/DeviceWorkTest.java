@@ -26,6 +26,7 @@ import io.throughline.inference.api.Progress;
 import io.throughline.inference.engine.gpu.EmulatedCard;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.api.Timelines;
 import io.throughline.telemetry.otel.OpenTelemetryTelemetry;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,9 +58,13 @@ class DeviceWorkTest {
                       .build())
               .build());
 
+  private final List<String> kept = new ArrayList<>();
+  private final Timelines timelines =
+      (lane, slices) -> slices.forEach(slice -> kept.add(lane + ": " + slice.name()));
+
   private DeviceWork work(int atOnce) {
     return new DeviceWork(
-        telemetry, Metrics.off(), Clock.fixed(NOW, ZoneId.of("Asia/Kathmandu")), atOnce);
+        telemetry, timelines, Metrics.off(), Clock.fixed(NOW, ZoneId.of("Asia/Kathmandu")), atOnce);
   }
 
   @Test
@@ -100,6 +105,13 @@ class DeviceWorkTest {
             onCard(length(spans.get(4))).put("gpu.grid", "1x10").put("gpu.block", 128L).build());
     assertThat(spans.get(4).getStartEpochNanos())
         .isGreaterThanOrEqualTo(spans.get(3).getEndEpochNanos());
+    assertThat(kept)
+        .containsExactly(
+            "emulated, stream 0: h2d",
+            "emulated, stream 0: contrast_curves",
+            "emulated, stream 0: contrast_apply",
+            "emulated, stream 0: saturate_colours",
+            "emulated, stream 0: d2h");
   }
 
   private static AttributesBuilder onCard(long duration) {
@@ -136,6 +148,7 @@ class DeviceWorkTest {
         .hasName("gpu.kernels.other")
         .hasAttributes(onCard(5).put("gpu.kernels", 5L).build());
     assertThat(length(others)).isEqualTo(40_001);
+    assertThat(kept).hasSize(DeviceSpans.MOST_KERNELS + 5);
   }
 
   @Test

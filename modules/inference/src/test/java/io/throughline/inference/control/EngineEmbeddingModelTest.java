@@ -12,6 +12,7 @@ import io.throughline.inference.api.Progress;
 import io.throughline.search.api.EmbeddingException;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.api.Timelines;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -27,7 +28,8 @@ class EngineEmbeddingModelTest {
               Telemetry.off(),
               models,
               Metrics.off(),
-              new DeviceWork(Telemetry.off(), Metrics.off(), Clock.systemUTC(), 1)),
+              new DeviceWork(
+                  Telemetry.off(), Timelines.off(), Metrics.off(), Clock.systemUTC(), 1)),
           engine);
 
   @Test

@@ -21,6 +21,7 @@ import io.throughline.inference.api.TranscriptionRequest;
 import io.throughline.inference.control.EngineRunner.StageName;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.api.Timelines;
 import io.throughline.telemetry.otel.OpenTelemetryTelemetry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -57,7 +58,7 @@ class EngineRunnerTest {
           telemetry,
           new ModelCache(),
           Metrics.off(),
-          new DeviceWork(telemetry, Metrics.off(), Clock.systemUTC(), 1));
+          new DeviceWork(telemetry, Timelines.off(), Metrics.off(), Clock.systemUTC(), 1));
 
   @Test
   void aColdModelIsLoadedInItsOwnSpan() throws Exception {
