@@ -99,7 +99,7 @@ public class SearchWiring {
           "THROUGHLINE_SEARCH_STORE=postgres needs THROUGHLINE_DATABASE_URL to be a PostgreSQL");
     }
     PostgresPassageIndex index = postgres.get();
-    index.prepare(embedder.model().orElse(""));
+    index.prepare(embedder.model().orElse(""), embedder.dimensions());
     return index;
   }
 

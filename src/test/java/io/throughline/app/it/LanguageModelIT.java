@@ -19,7 +19,9 @@ import static io.throughline.app.it.SearchTrace.tried;
 import static io.throughline.app.it.SpeechTrace.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.throughline.app.it.Transcriptions.Submitted;
 import io.throughline.app.it.trace.ExpectedSpan;
+import io.throughline.app.it.trace.RecordedTrace;
 import io.throughline.inference.llm.LanguageServerException.Unavailable;
 import jakarta.json.JsonObject;
 import java.io.IOException;
@@ -203,6 +205,33 @@ class LanguageModelIT {
 
   @Test
   @Order(7)
+  void aTranscriptIsSummedUpInTheJobsTraceWhenThatIsAskedFor() throws IOException {
+    Submitted job = traces.submit(spoken("hello canary"));
+    JsonObject transcript = traces.completed(job);
+
+    assertThat(transcript.getString("summary")).isEqualTo(LanguageServer.ANSWER);
+    assertThat(model.requests.get(model.requests.size() - 1))
+        .contains(transcript.getString("text"));
+    RecordedTrace trace = traces.endedTrace(job);
+    assertThat(trace.spans("ml.summarize"))
+        .singleElement()
+        .satisfies(span -> assertThat(span.attributes().get("ml.summarized")).hasToString("true"));
+    assertThat(trace.spans("chat " + LanguageServer.MODEL))
+        .singleElement()
+        .satisfies(
+            span ->
+                assertThat(span.attributes().get("gen_ai.usage.input_tokens")).hasToString("52"));
+  }
+
+  private static Form spoken(String words) throws IOException {
+    return Form.of(Recording.meeting(3))
+        .field("speaker_detection", "none")
+        .field("prompt", "say:" + words)
+        .field("summarize", "true");
+  }
+
+  @Test
+  @Order(8)
   void whoeverAsksTooMuchIsToldWhenToComeAgain() throws IOException {
     Answer answer = questions.ask("bridge");
     for (int i = 0; i < 1_000 && answer.status() != TOO_MANY; i++) {
@@ -216,7 +245,7 @@ class LanguageModelIT {
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void aClientThatLeavesAStreamEndsItAtTheModelToo() throws Exception {
     model.streamingForEver();
     HttpClient http = HttpClient.newHttpClient();
@@ -237,7 +266,7 @@ class LanguageModelIT {
   }
 
   @Test
-  @Order(9)
+  @Order(10)
   void aModelThatFailsIsAskedThreeTimesAndTheSourcesAnswer() throws IOException {
     model.answeringWith(500);
     String query = "How many arches has the bridge of stone?";
@@ -281,7 +310,7 @@ class LanguageModelIT {
   }
 
   @Test
-  @Order(10)
+  @Order(11)
   void chatsWithAModelThatKeepsFailingAreRefusedWithoutAskingIt() throws IOException {
     model.answeringWith(500);
     int refused = 0;
@@ -301,7 +330,7 @@ class LanguageModelIT {
   }
 
   @Test
-  @Order(11)
+  @Order(12)
   void whatIsMeasuredOfModelsIsDocumented() throws IOException {
     Scrape scrape = Scrape.of(server);
 
@@ -312,10 +341,21 @@ class LanguageModelIT {
   }
 
   @Test
-  @Order(12)
+  @Order(14)
   void theKeyIsNowhere() throws IOException {
     assertThat(String.join("\n", server.printed())).doesNotContain(KEY);
     assertThat(server.messages()).noneMatch(line -> line.contains(KEY));
     assertThat(server.client().get("/metrics").text()).doesNotContain(KEY);
+  }
+
+  @Test
+  @Order(13)
+  void aTranscriptThatNobodySumsUpIsStoredWithout() throws IOException {
+    model.answeringWith(500);
+    JsonObject transcript = traces.completed(traces.submit(spoken("hello again")));
+
+    assertThat(transcript).containsKey("text").doesNotContainKey("summary");
+    assertThat(server.printed())
+        .anyMatch(line -> line.contains("summing up transcripts, which are stored without"));
   }
 }

@@ -3,11 +3,17 @@ package io.throughline.app.it;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonReader;
 import java.io.IOException;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +23,8 @@ import java.util.concurrent.Executors;
 final class LanguageServer implements AutoCloseable {
 
   static final String MODEL = "tiny-llm";
+  static final String EMBEDDING_MODEL = "tiny-embeddings";
+  static final int DIMENSIONS = 64;
   static final String ANSWER = "It opened in 1932 [1].";
   static final List<String> EVENTS = List.of("{\"delta\":1}", "{\"delta\":2}", "[DONE]");
 
@@ -70,12 +78,37 @@ final class LanguageServer implements AutoCloseable {
       if (status != 200) {
         // As servers do that quote what they do not like.
         send(exchange, status, Json.createObjectBuilder().add("error", body).build().toString());
+      } else if (exchange.getRequestURI().getPath().endsWith("/embeddings")) {
+        send(exchange, 200, embeddings(body));
       } else if (body.contains("\"stream\":true")) {
         stream(exchange);
       } else {
         send(exchange, 200, COMPLETION);
       }
     }
+  }
+
+  /** Vectors that are near each other when texts share words. */
+  private static String embeddings(String body) {
+    JsonArrayBuilder data = Json.createArrayBuilder();
+    JsonArray texts;
+    try (JsonReader reader = Json.createReader(new StringReader(body))) {
+      texts = reader.readObject().getJsonArray("input");
+    }
+    for (int i = 0; i < texts.size(); i++) {
+      double[] vector = new double[DIMENSIONS];
+      for (String word : texts.getString(i).toLowerCase(Locale.ROOT).split("\\W+")) {
+        vector[Math.floorMod(word.hashCode(), DIMENSIONS)]++;
+      }
+      JsonArrayBuilder numbers = Json.createArrayBuilder();
+      Arrays.stream(vector).forEach(numbers::add);
+      data.add(Json.createObjectBuilder().add("index", i).add("embedding", numbers));
+    }
+    return Json.createObjectBuilder()
+        .add("data", data)
+        .add("usage", Json.createObjectBuilder().add("prompt_tokens", texts.size()))
+        .build()
+        .toString();
   }
 
   private static void send(HttpExchange exchange, int status, String json) throws IOException {

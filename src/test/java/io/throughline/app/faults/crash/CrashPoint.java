@@ -6,7 +6,7 @@ import java.nio.file.Path;
 
 /** Where a server can be halted. Each names a method of the product that is there or not. */
 public enum CrashPoint {
-  BLOB_STORED("inference.control.ProvisionalUploads", "keeping", Side.ENTRY),
+  BLOB_STORED("inference.control.AudioIntake", "look", Side.ENTRY),
   ROWS_WRITTEN("inference.control.JobSubmission", "submit", Side.EXIT),
   SUBMIT_COMMITTED("job.control.JobService", "announce", Side.ENTRY),
   CLAIMED("job.control.JobDispatcher", "start", Side.ENTRY),

@@ -10,13 +10,29 @@ import java.util.Optional;
  * @param duration seconds of audio
  * @param segments in order of time
  * @param speakers labels in order of first appearance; empty without diarization
+ * @param summary what a language model made of it, if that was asked for and it could
  */
 public record Transcript(
-    String language, double duration, List<Segment> segments, List<String> speakers) {
+    String language,
+    double duration,
+    List<Segment> segments,
+    List<String> speakers,
+    Optional<String> summary) {
 
   public Transcript {
     segments = List.copyOf(segments);
     speakers = List.copyOf(speakers);
+  }
+
+  /** A transcript that nobody has summed up. */
+  public Transcript(
+      String language, double duration, List<Segment> segments, List<String> speakers) {
+    this(language, duration, segments, speakers, Optional.empty());
+  }
+
+  /** The same with a summary. */
+  public Transcript withSummary(String text) {
+    return new Transcript(language, duration, segments, speakers, Optional.of(text));
   }
 
   /** The whole text, segments joined by spaces. */

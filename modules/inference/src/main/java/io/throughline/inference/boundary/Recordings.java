@@ -5,6 +5,7 @@ import io.throughline.inference.control.EngineCatalogue;
 import io.throughline.inference.control.JobSubmission;
 import io.throughline.inference.control.SpeechJobType;
 import io.throughline.inference.control.SpeechParameters;
+import io.throughline.inference.control.Summarizer;
 import io.throughline.inference.format.Rendition;
 import io.throughline.job.api.Afterwards;
 import io.throughline.job.api.Callbacks;
@@ -27,6 +28,7 @@ public class Recordings {
   @Inject JobSubmission submission;
   @Inject Callbacks callbacks;
   @Inject TranscriptAnswers answers;
+  @Inject Summarizer summarizer;
 
   private record Submitted(Job job, boolean openAi, Optional<Rendition> format) {}
 
@@ -48,7 +50,10 @@ public class Recordings {
             Set.of(),
             (form, recording, properties) -> {
               TranscriptionForm fields =
-                  new TranscriptionForm(form, engines.transcription().description().languages());
+                  new TranscriptionForm(
+                      form,
+                      engines.transcription().description().languages(),
+                      summarizer.isPresent());
               SpeechParameters parameters = fields.parameters(properties, translate);
               // read before the job exists: a wrong value must not leave one behind
               Optional<Rendition> format = fields.rendition();

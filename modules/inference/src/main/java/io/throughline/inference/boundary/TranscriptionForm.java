@@ -25,13 +25,16 @@ final class TranscriptionForm {
 
   private final ReceivedForm form;
   private final List<String> languages;
+  private final boolean summaries;
 
   /**
    * @param languages what the engine understands
+   * @param summaries whether a language model is there to sum up
    */
-  TranscriptionForm(ReceivedForm form, List<String> languages) {
+  TranscriptionForm(ReceivedForm form, List<String> languages, boolean summaries) {
     this.form = form;
     this.languages = languages;
+    this.summaries = summaries;
   }
 
   /**
@@ -71,10 +74,23 @@ final class TranscriptionForm {
   }
 
   private boolean stream() {
-    return switch (form.field("stream").orElse("false").toLowerCase(Locale.ROOT)) {
+    return flag("stream");
+  }
+
+  private boolean summarize() {
+    boolean wanted = flag("summarize");
+    if (wanted && !summaries) {
+      throw new InvalidRequestException(
+          "summarize", "needs a language model, and this server has none (THROUGHLINE_LLM_URL)");
+    }
+    return wanted;
+  }
+
+  private boolean flag(String field) {
+    return switch (form.field(field).orElse("false").toLowerCase(Locale.ROOT)) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw new InvalidRequestException("stream", "must be true or false");
+      default -> throw new InvalidRequestException(field, "must be true or false");
     };
   }
 
@@ -98,6 +114,7 @@ final class TranscriptionForm {
         true,
         detection == SpeakerDetection.DIARIZE,
         detection == SpeakerDetection.PER_CHANNEL ? channels(audio) : 0,
+        summarize(),
         exact.isPresent() ? exact : integer("min_speakers", 1, MAX_SPEAKERS),
         exact.isPresent() ? exact : integer("max_speakers", 1, MAX_SPEAKERS),
         audio.duration(),

@@ -17,8 +17,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,8 +24,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Takes a form with a recording: receives it, looks into it, and hands it on. Whatever goes wrong
- * on the way, nothing that was stored stays behind.
+ * Takes a form with a recording: receives it, looks into it, and hands it on. What was stored stays
+ * only if a job takes it over.
  */
 public final class AudioIntake {
 
@@ -41,7 +39,6 @@ public final class AudioIntake {
   private final ObjectStorage storage;
   private final AudioDecoder decoder;
   private final Telemetry telemetry;
-  private final ProvisionalUploads provisional;
 
   AudioIntake(
       FormReceiver receiver,
@@ -56,13 +53,12 @@ public final class AudioIntake {
     this.storage = storage;
     this.decoder = decoder;
     this.telemetry = telemetry;
-    this.provisional = new ProvisionalUploads(storage);
   }
 
-  /** What is done with a good recording; whatever it throws makes the recording go away again. */
+  /** What is done with a good recording, which goes away again unless it is taken over. */
   @FunctionalInterface
   public interface Use<T> {
-    T with(ReceivedForm form, Upload recording, AudioProperties properties) throws Exception;
+    T with(ReceivedForm form, ReceivedFile recording, AudioProperties properties) throws Exception;
   }
 
   /**
@@ -83,9 +79,11 @@ public final class AudioIntake {
       throws Exception {
     ReceivedForm form =
         receiver.receive(body, contentType, contentLength, new FormParts(Set.of(FILE), documents));
-    List<Upload> stored = new ArrayList<>(form.uploads().values());
-    return provisional.keeping(
-        stored, () -> use.with(form, recording(form, stored), look(stored.get(0))));
+    try (ReceivedFiles files = new ReceivedFiles(storage)) {
+      Optional<ReceivedFile> sent = form.upload(FILE).map(files::add);
+      ReceivedFile recording = recording(form, sent, files);
+      return use.with(form, recording, look(recording.upload()));
+    }
   }
 
   /**
@@ -95,31 +93,30 @@ public final class AudioIntake {
    */
   public <T> T fetch(String url, Use<T> use) throws Exception {
     ReceivedForm form = new ReceivedForm(Map.of(), Map.of());
-    List<Upload> stored = new ArrayList<>();
-    return provisional.keeping(
-        stored,
-        () -> {
-          stored.add(urls.receive(uri(url, "url")));
-          return use.with(form, stored.get(0), look(stored.get(0)));
-        });
+    try (ReceivedFiles files = new ReceivedFiles(storage)) {
+      ReceivedFile recording = files.add(urls.receive(uri(url, "url")));
+      return use.with(form, recording, look(recording.upload()));
+    }
   }
 
-  private Upload recording(ReceivedForm form, List<Upload> stored)
+  private ReceivedFile recording(
+      ReceivedForm form, Optional<ReceivedFile> sent, ReceivedFiles files)
       throws MediaRejectedException, IOException, InterruptedException {
     Optional<String> url = form.field(URL);
     Optional<String> upload = form.field(UPLOAD);
-    if (Stream.of(form.upload(FILE), url, upload).filter(Optional::isPresent).count() != 1) {
+    if (Stream.of(sent, url, upload).filter(Optional::isPresent).count() != 1) {
       throw new MediaRejectedException(
           Reason.MISSING_FILE,
           FILE,
           "send one of: a part named file, a field audio_url, a field upload_id");
     }
-    if (url.isPresent()) {
-      stored.add(urls.receive(uri(url.get(), URL)));
-    } else if (upload.isPresent()) {
-      stored.add(uploads.receive(upload.get().strip()));
+    if (sent.isPresent()) {
+      return sent.get();
     }
-    return stored.get(0);
+    return files.add(
+        url.isPresent()
+            ? urls.receive(uri(url.get(), URL))
+            : uploads.receive(upload.orElseThrow().strip()));
   }
 
   private static URI uri(String text, String field) throws MediaRejectedException {

@@ -8,46 +8,40 @@ import io.throughline.job.api.Jobs;
 import io.throughline.job.api.SubmissionKey;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
-import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Upload;
 import io.throughline.upload.api.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** Writes a received file and the job that will work on it in one transaction. */
 @ApplicationScoped
 public class JobSubmission {
-
-  private static final Logger LOG = Logger.getLogger(JobSubmission.class.getName());
 
   @Inject Telemetry telemetry;
   @Inject Uploads uploads;
   @Inject Jobs jobs;
   @Inject Clock clock;
   @Inject SubmissionKey key;
-  @Inject ObjectStorage storage;
 
   /**
    * Submits a job; workers see it when this returns. A request that comes again with its
-   * Idempotency-Key gets the job it got before, and its file is not kept twice.
+   * Idempotency-Key gets the job it got before, and its file is not taken over.
    *
    * @param type of the job
-   * @param upload the file, if the job needs one
+   * @param file what the job works on, if it needs one; taken over by a new job
    * @param parameters JSON that the job's handler understands
    */
   @Transactional
   public Job submit(
       String type,
-      Optional<Upload> upload,
+      Optional<ReceivedFile> file,
       String parameters,
       int priority,
       Afterwards afterwards) {
+    Optional<Upload> upload = file.map(ReceivedFile::upload);
     String fingerprint =
         Fingerprint.of(
             type,
@@ -58,20 +52,12 @@ public class JobSubmission {
             afterwards.retention().toString());
     Optional<Job> earlier = key.earlier(fingerprint).flatMap(jobs::find);
     if (earlier.isPresent()) {
-      upload.ifPresent(this::discard);
       return earlier.get();
     }
     Job job = create(type, upload, parameters, priority, afterwards);
     key.submitted(fingerprint, job.id());
+    file.ifPresent(ReceivedFile::takeOver);
     return job;
-  }
-
-  private void discard(Upload upload) {
-    try {
-      storage.delete(upload.storageKey());
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "a file that came twice stays behind until the orphan sweep", e);
-    }
   }
 
   private Job create(

@@ -91,10 +91,11 @@ public class SpeechBeans {
       Uploads uploads,
       ObjectStorage storage,
       AudioDecoder decoder,
-      TranscriptIndex index) {
+      TranscriptIndex index,
+      Summarizer summarizer) {
     JobFiles files = new JobFiles(uploads, storage);
     SpeechStages stages =
-        new SpeechStages(engines, runner, telemetry, files, storage, decoder, index);
+        new SpeechStages(engines, runner, telemetry, files, storage, decoder, index, summarizer);
     return new SpeechJobHandler(stages, files, index);
   }
 

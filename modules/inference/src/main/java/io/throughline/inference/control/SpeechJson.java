@@ -73,17 +73,19 @@ public final class SpeechJson {
             .toList());
   }
 
-  /** The transcript as the API shows it: text, language, duration, segments, speakers. */
+  /** The transcript as the API shows it: text, language, duration, segments, speakers, summary. */
   public static JsonObject json(Transcript transcript) {
     JsonArrayBuilder speakers = JSON.createArrayBuilder();
     transcript.speakers().forEach(speakers::add);
-    return JSON.createObjectBuilder()
-        .add("text", transcript.text())
-        .add("language", transcript.language())
-        .add("duration", millis(transcript.duration()))
-        .add("segments", array(transcript.segments(), SpeechJson::segment))
-        .add("speakers", speakers)
-        .build();
+    JsonObjectBuilder json =
+        JSON.createObjectBuilder()
+            .add("text", transcript.text())
+            .add("language", transcript.language())
+            .add("duration", millis(transcript.duration()))
+            .add("segments", array(transcript.segments(), SpeechJson::segment))
+            .add("speakers", speakers);
+    transcript.summary().ifPresent(summary -> json.add("summary", summary));
+    return json.build();
   }
 
   /** Reads what {@link #json} made. */
@@ -117,7 +119,8 @@ public final class SpeechJson {
                                         word(w), Optional.ofNullable(w.getString("speaker", null))))
                             .toList()))
             .toList(),
-        json.getJsonArray("speakers").getValuesAs(JsonString::getString));
+        json.getJsonArray("speakers").getValuesAs(JsonString::getString),
+        Optional.ofNullable(json.getString("summary", null)));
   }
 
   private static JsonObjectBuilder segment(Transcript.Segment segment) {

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * @param align true to time every word
  * @param diarize true to find out who speaks
  * @param channels how many channels are transcribed apart, each as a speaker; 0 if they are mixed
+ * @param summarize true to have a language model sum up what was said
  * @param minSpeakers at least so many speakers
  * @param maxSpeakers at most so many speakers
  * @param duration seconds of audio as probed
@@ -35,6 +36,7 @@ public record SpeechParameters(
     boolean align,
     boolean diarize,
     int channels,
+    boolean summarize,
     OptionalInt minSpeakers,
     OptionalInt maxSpeakers,
     double duration,
@@ -87,6 +89,9 @@ public record SpeechParameters(
     if (channels > 0) {
       json.add("channels", channels);
     }
+    if (summarize) {
+      json.add("summarize", true);
+    }
     given.transcription().ifPresent(value -> json.add("transcription", value));
     given.diarization().ifPresent(value -> json.add("diarization", value));
     language.ifPresent(value -> json.add("language", value));
@@ -108,6 +113,7 @@ public record SpeechParameters(
           json.getBoolean("align"),
           json.getBoolean("diarize"),
           json.getInt("channels", 0),
+          json.getBoolean("summarize", false),
           number(json, "min_speakers"),
           number(json, "max_speakers"),
           json.getJsonNumber("duration").doubleValue(),

@@ -6,6 +6,7 @@ import static io.throughline.inference.control.SpeechStages.DIARIZE;
 import static io.throughline.inference.control.SpeechStages.INDEX;
 import static io.throughline.inference.control.SpeechStages.PREPARE;
 import static io.throughline.inference.control.SpeechStages.STORE;
+import static io.throughline.inference.control.SpeechStages.SUMMARIZE;
 import static io.throughline.inference.control.SpeechStages.TRANSCRIBE;
 
 import io.throughline.job.api.StagePlan;
@@ -84,7 +85,10 @@ final class SpeechPlan {
     Set<String> after = new HashSet<>();
     plan.stream().filter(Stage::durable).map(Stage::name).forEach(after::add);
     passing(ASSIGN_SPEAKERS, after, 1, c -> stages.assignSpeakers(c, parameters));
-    store(ASSIGN_SPEAKERS);
+    if (parameters.summarize()) {
+      durable(SUMMARIZE, Set.of(ASSIGN_SPEAKERS), 10, stages::summarize);
+    }
+    store(parameters.summarize() ? SUMMARIZE : ASSIGN_SPEAKERS);
   }
 
   private void prepare(Track track) {

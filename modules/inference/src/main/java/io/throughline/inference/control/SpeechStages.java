@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What each stage of a speech job does. Thread-safe. */
 final class SpeechStages {
@@ -30,6 +31,7 @@ final class SpeechStages {
   static final String ALIGN = "align";
   static final String DIARIZE = "diarize";
   static final String ASSIGN_SPEAKERS = "assign_speakers";
+  static final String SUMMARIZE = "summarize";
   static final String STORE = "store";
   static final String INDEX = "index";
 
@@ -46,6 +48,7 @@ final class SpeechStages {
   private final ObjectStorage storage;
   private final AudioDecoder decoder;
   private final TranscriptIndex index;
+  private final Summarizer summarizer;
 
   SpeechStages(
       EngineCatalogue engines,
@@ -54,7 +57,8 @@ final class SpeechStages {
       JobFiles files,
       ObjectStorage storage,
       AudioDecoder decoder,
-      TranscriptIndex index) {
+      TranscriptIndex index,
+      Summarizer summarizer) {
     this.engines = engines;
     this.runner = runner;
     this.telemetry = telemetry;
@@ -62,6 +66,7 @@ final class SpeechStages {
     this.storage = storage;
     this.decoder = decoder;
     this.index = index;
+    this.summarizer = summarizer;
   }
 
   /** Fetches the media and decodes it to 16 kHz mono; the output is the file of samples. */
@@ -199,6 +204,22 @@ final class SpeechStages {
     return parameters.diarize()
         ? SpeechJson.diarization(context.output(DIARIZE))
         : new Diarization(List.of());
+  }
+
+  /**
+   * Has the transcript summed up; where that cannot be done, the output is the transcript alone.
+   */
+  String summarize(StageContext context) {
+    Transcript transcript = SpeechJson.transcript(context.output(ASSIGN_SPEAKERS));
+    return telemetry.<String, RuntimeException>inSpan(
+        SpanSpec.internal("ml.summarize"),
+        span -> {
+          Optional<String> summary = summarizer.summarize(transcript);
+          span.set("ml.segments_count", transcript.segments().size());
+          span.set("ml.summarized", summary.isPresent());
+          return SpeechJson.json(summary.map(transcript::withSummary).orElse(transcript))
+              .toString();
+        });
   }
 
   /** Puts the output of stage {@code source} into object storage; the output is its key. */

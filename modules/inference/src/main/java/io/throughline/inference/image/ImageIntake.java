@@ -1,6 +1,7 @@
 package io.throughline.inference.image;
 
-import io.throughline.inference.control.ProvisionalUploads;
+import io.throughline.inference.control.ReceivedFile;
+import io.throughline.inference.control.ReceivedFiles;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.FormParts;
@@ -13,12 +14,11 @@ import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.ReceivedForm;
 import io.throughline.upload.api.Upload;
 import java.io.InputStream;
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Takes a form with a picture: receives it, looks at its header, and hands it on. Whatever goes
- * wrong on the way, nothing that was stored stays behind. Thread-safe.
+ * Takes a form with a picture: receives it, looks at its header, and hands it on. What was stored
+ * stays only if a job takes it over. Thread-safe.
  */
 public final class ImageIntake {
 
@@ -28,20 +28,18 @@ public final class ImageIntake {
   private final ObjectStorage storage;
   private final ImageCodec codec;
   private final Telemetry telemetry;
-  private final ProvisionalUploads provisional;
 
   ImageIntake(FormReceiver receiver, ObjectStorage storage, ImageCodec codec, Telemetry telemetry) {
     this.receiver = receiver;
     this.storage = storage;
     this.codec = codec;
     this.telemetry = telemetry;
-    this.provisional = new ProvisionalUploads(storage);
   }
 
-  /** What is done with a good picture; whatever it throws makes the picture go away again. */
+  /** What is done with a good picture, which goes away again unless it is taken over. */
   @FunctionalInterface
   public interface Use<T> {
-    T with(ReceivedForm form, Upload picture, ImageProperties properties) throws Exception;
+    T with(ReceivedForm form, ReceivedFile picture, ImageProperties properties) throws Exception;
   }
 
   /**
@@ -60,7 +58,9 @@ public final class ImageIntake {
                 () ->
                     new MediaRejectedException(
                         Reason.MISSING_FILE, FILE, "send a part named file"));
-    return provisional.keeping(List.of(picture), () -> use.with(form, picture, look(picture)));
+    try (ReceivedFiles files = new ReceivedFiles(storage)) {
+      return use.with(form, files.add(picture), look(picture));
+    }
   }
 
   private ImageProperties look(Upload picture) throws Exception {

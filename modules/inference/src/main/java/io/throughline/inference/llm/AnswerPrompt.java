@@ -1,9 +1,6 @@
 package io.throughline.inference.llm;
 
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
-import jakarta.json.spi.JsonProvider;
 import java.util.List;
 
 /**
@@ -22,30 +19,15 @@ final class AnswerPrompt {
   private static final double TEMPERATURE = 0.2;
   private static final int MOST_TOKENS = 500;
 
-  /** Looked up once: {@code Json} searches the class path for its provider at every call. */
-  private static final JsonProvider JSON = JsonProvider.provider();
-
   private AnswerPrompt() {}
 
   static JsonObject of(String question, List<String> sources) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < sources.size(); i++) {
-      text.append("<source number=\"").append(i + 1).append("\">\n");
-      text.append(sources.get(i).replace("</source>", "")).append("\n</source>\n");
+      text.append(
+          Prompt.quoted("<source number=\"" + (i + 1) + "\">", sources.get(i), "</source>"));
     }
     text.append("Question: ").append(question);
-    JsonArrayBuilder messages =
-        JSON.createArrayBuilder()
-            .add(message("system", RULES))
-            .add(message("user", text.toString()));
-    return JSON.createObjectBuilder()
-        .add("messages", messages)
-        .add("temperature", TEMPERATURE)
-        .add("max_tokens", MOST_TOKENS)
-        .build();
-  }
-
-  private static JsonObjectBuilder message(String role, String content) {
-    return JSON.createObjectBuilder().add("role", role).add("content", content);
+    return Prompt.of(RULES, text.toString(), TEMPERATURE, MOST_TOKENS);
   }
 }

@@ -1,9 +1,11 @@
 package io.throughline.inference.llm;
 
 import io.throughline.inference.control.EngineEmbeddingModel;
+import io.throughline.inference.control.Summarizer;
 import io.throughline.inference.control.TextEmbedder;
 import io.throughline.search.api.AnswerModel;
 import io.throughline.telemetry.api.Metrics;
+import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -15,11 +17,14 @@ import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Makes language models injectable, as they are configured. */
 @ApplicationScoped
 public class LanguageBeans {
+
+  private static final Logger LOG = Logger.getLogger(LanguageBeans.class.getName());
 
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
@@ -115,6 +120,12 @@ public class LanguageBeans {
   @Singleton
   AnswerModel answers(LanguageModels models) {
     return new OpenAiAnswerModel(models.chat());
+  }
+
+  @Produces
+  @Singleton
+  Summarizer summaries(LanguageModels models, Clock clock) {
+    return new ChatSummarizer(models.chat(), new OutageLog(LOG, "the language model", clock));
   }
 
   private Optional<OpenAiServer> chatServer() {

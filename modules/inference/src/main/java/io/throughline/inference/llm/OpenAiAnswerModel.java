@@ -2,9 +2,7 @@ package io.throughline.inference.llm;
 
 import io.throughline.search.api.AnswerModel;
 import io.throughline.search.api.AnswerUnavailableException;
-import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,21 +32,10 @@ final class OpenAiAnswerModel implements AnswerModel {
     try {
       JsonObject answer = model.complete(AnswerPrompt.of(question, sources), limit);
       TokenUsage usage = TokenUsage.of(answer);
-      return new GeneratedAnswer(text(answer), model.model(), usage.input(), usage.output());
+      return new GeneratedAnswer(
+          AnswerText.of(answer), model.model(), usage.input(), usage.output());
     } catch (LanguageServerException e) {
       throw new AnswerUnavailableException(e.getMessage(), e);
     }
-  }
-
-  private static String text(JsonObject answer) {
-    if (answer.get("choices") instanceof JsonArray choices
-        && !choices.isEmpty()
-        && choices.get(0) instanceof JsonObject choice
-        && choice.get("message") instanceof JsonObject message
-        && message.get("content") instanceof JsonString content
-        && !content.getString().isBlank()) {
-      return content.getString().strip();
-    }
-    throw LanguageServerException.unreadable(null);
   }
 }

@@ -36,6 +36,7 @@ class TranscriptionFormTest {
                 true,
                 true,
                 0,
+                false,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 3.5,
@@ -198,11 +199,30 @@ class TranscriptionFormTest {
     assertThat(form("language", "auto").parameters(AUDIO, false).language()).isEmpty();
   }
 
+  @Test
+  void aSummaryNeedsAModelThatSumsUp() {
+    assertThat(form().parameters(AUDIO, false).summarize()).isFalse();
+    assertThatThrownBy(() -> form("summarize", "true").parameters(AUDIO, false))
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("summarize"));
+    assertThatThrownBy(() -> form("summarize", "yes").parameters(AUDIO, false))
+        .isInstanceOfSatisfying(
+            InvalidRequestException.class, e -> assertThat(e.field()).isEqualTo("summarize"));
+    assertThat(
+            new TranscriptionForm(
+                    new ReceivedForm(Map.of("summarize", List.of("TRUE")), Map.of()),
+                    List.of("en"),
+                    true)
+                .parameters(AUDIO, false)
+                .summarize())
+        .isTrue();
+  }
+
   private static TranscriptionForm form(String... fields) {
     Map<String, List<String>> map = new HashMap<>();
     for (int i = 0; i < fields.length; i += 2) {
       map.put(fields[i], List.of(fields[i + 1]));
     }
-    return new TranscriptionForm(new ReceivedForm(map, Map.of()), List.of("en"));
+    return new TranscriptionForm(new ReceivedForm(map, Map.of()), List.of("en"), false);
   }
 }

@@ -35,7 +35,7 @@ class AudioIntakeTest {
 
   @Test
   void aRecordingThatIsUsedStays() throws Exception {
-    String used = take((form, recording, found) -> recording.storageKey() + " " + found.codec());
+    String used = take((form, recording, found) -> keep(recording) + " " + found.codec());
 
     assertThat(used).isEqualTo("uploads/sent opus");
     assertThat(storage.objects).containsOnlyKeys("uploads/sent");
@@ -82,8 +82,7 @@ class AudioIntakeTest {
   void aRecordingOfAFormsUrlIsUsedAndGoesWhenTheUseFails() throws Exception {
     received = form(Map.of("audio_url", List.of(" " + ADDRESS + " ")));
 
-    assertThat(take((form, recording, found) -> recording.storageKey()))
-        .isEqualTo("uploads/fetched");
+    assertThat(take((form, recording, found) -> keep(recording))).isEqualTo("uploads/fetched");
     assertThat(storage.objects).containsOnlyKeys("uploads/fetched");
     assertThatThrownBy(() -> take(failing())).isInstanceOf(IOException.class);
     assertThat(storage.objects).isEmpty();
@@ -100,8 +99,7 @@ class AudioIntakeTest {
   void aRecordingUploadedBeforeIsUsedAndGoesWhenTheUseFails() throws Exception {
     received = form(Map.of("upload_id", List.of(" " + UPLOAD + " ")));
 
-    assertThat(take((form, recording, found) -> recording.storageKey()))
-        .isEqualTo("uploads/joined");
+    assertThat(take((form, recording, found) -> keep(recording))).isEqualTo("uploads/joined");
     assertThatThrownBy(() -> take(failing())).isInstanceOf(IOException.class);
     assertThat(storage.objects).isEmpty();
   }
@@ -120,6 +118,31 @@ class AudioIntakeTest {
         .isInstanceOfSatisfying(
             MediaRejectedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     assertThat(storage.objects).isEmpty();
+  }
+
+  @Test
+  void aRecordingThatAJobMayHaveStaysWhateverFailsAfterwards() {
+    Use<String> committing =
+        (form, recording, found) -> {
+          recording.takeOver();
+          throw new IOException("the answer of the commit got lost");
+        };
+
+    assertThatThrownBy(() -> take(committing)).isInstanceOf(IOException.class);
+
+    assertThat(storage.objects).containsOnlyKeys("uploads/sent");
+  }
+
+  @Test
+  void aRecordingThatNoJobTakesGoes() throws Exception {
+    assertThat(take((form, recording, found) -> "had it before")).isEqualTo("had it before");
+
+    assertThat(storage.objects).isEmpty();
+  }
+
+  private static String keep(ReceivedFile recording) {
+    recording.takeOver();
+    return recording.upload().storageKey();
   }
 
   private static Use<String> failing() {

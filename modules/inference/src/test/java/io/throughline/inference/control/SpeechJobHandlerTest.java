@@ -23,7 +23,7 @@ class SpeechJobHandlerTest {
 
   private final SpeechJobHandler handler =
       new SpeechJobHandler(
-          new SpeechStages(null, null, null, null, null, null, null),
+          new SpeechStages(null, null, null, null, null, null, null, null),
           new JobFiles(null, new ObjectsInMemory()),
           null);
 
@@ -65,7 +65,7 @@ class SpeechJobHandlerTest {
 
   @Test
   void channelsAreTranscribedSideBySide() {
-    assertThat(plan(job(SpeechJobType.TRANSCRIPTION.id(), true, false, 2)))
+    assertThat(plan(job(SpeechJobType.TRANSCRIPTION.id(), true, false, 2, false)))
         .containsExactly(
             "prepare_ch0 after [] passing",
             "transcribe_ch0 after [prepare_ch0] durable",
@@ -95,6 +95,15 @@ class SpeechJobHandlerTest {
             "align after [prepare] durable",
             "assign_speakers after [align] passing",
             "store after [assign_speakers] passing");
+  }
+
+  @Test
+  void aSummaryIsMadeOfTheWholeTranscriptAndStoredWithIt() {
+    assertThat(plan(job(SpeechJobType.TRANSCRIPTION.id(), false, false, 0, true)))
+        .contains(
+            "summarize after [assign_speakers] durable",
+            "store after [summarize] passing",
+            "index after [assign_speakers, store] passing");
   }
 
   @Test
@@ -144,10 +153,11 @@ class SpeechJobHandlerTest {
   }
 
   private static Job job(String type, boolean align, boolean diarize) {
-    return job(type, align, diarize, 0);
+    return job(type, align, diarize, 0, false);
   }
 
-  private static Job job(String type, boolean align, boolean diarize, int channels) {
+  private static Job job(
+      String type, boolean align, boolean diarize, int channels, boolean summarize) {
     String parameters =
         new SpeechParameters(
                 Optional.empty(),
@@ -157,6 +167,7 @@ class SpeechJobHandlerTest {
                 align,
                 diarize,
                 channels,
+                summarize,
                 OptionalInt.empty(),
                 OptionalInt.empty(),
                 1,

@@ -29,6 +29,11 @@ public final class Embedder {
     return model.map(EmbeddingModel::id);
   }
 
+  /** Length of its vectors; 0 without a model. */
+  public int dimensions() {
+    return model.map(EmbeddingModel::dimensions).orElse(0);
+  }
+
   /** Embeddings of passages; none if there is no model or it does not answer. */
   Embeddings embed(List<Passage> passages) {
     if (model.isEmpty() || passages.isEmpty()) {

@@ -72,6 +72,7 @@ public class WhisperXParameters {
         align,
         diarize,
         0,
+        false,
         RequestValue.integer("min_speakers", minSpeakers, 1, MAX_SPEAKERS),
         RequestValue.integer("max_speakers", maxSpeakers, 1, MAX_SPEAKERS),
         duration,

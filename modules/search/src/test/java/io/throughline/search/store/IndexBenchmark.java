@@ -1,17 +1,17 @@
-package io.throughline.search.store.lucene;
+package io.throughline.search.store;
 
 import io.throughline.search.api.SearchDocument;
 import io.throughline.search.control.DocumentStore;
 import io.throughline.search.control.Embeddings;
 import io.throughline.search.control.FusedRetrieval;
 import io.throughline.search.control.PassageHit;
+import io.throughline.search.control.PassageIndex;
 import io.throughline.search.control.PassageRef;
 import io.throughline.search.control.RetrievalQuery;
 import io.throughline.search.control.Samples;
-import io.throughline.search.store.SearchDatabase;
+import io.throughline.search.store.lucene.LuceneOnH2;
+import io.throughline.search.store.postgres.PreparedPostgres;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -24,14 +24,14 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.h2.jdbcx.JdbcConnectionPool;
 
 /**
  * The index alone, without a server and without an embedding model: how fast it takes passages, how
  * well and how fast it finds them, and what that costs. Vectors are 384 numbers around a thousand
- * random centres. Run by {@code benchmarks/search/index.sh}: {@code IndexBenchmark PASSAGES}.
+ * random centres. Run by {@code benchmarks/search/index.sh}: {@code IndexBenchmark PASSAGES}, in
+ * Lucene, or in the PostgreSQL that {@code -Dthroughline.test.pgvector} names.
  */
-final class IndexBenchmark {
+public final class IndexBenchmark {
 
   private static final int DIMENSIONS = 384;
   private static final int CENTRES = 1_000;
@@ -46,7 +46,7 @@ final class IndexBenchmark {
   private final float[][] centres = new float[CENTRES][];
   private final Map<PassageRef, float[]> vectors = new HashMap<>();
   private DocumentStore documents;
-  private LucenePassageIndex index;
+  private PassageIndex index;
 
   public static void main(String[] args) throws Exception {
     new IndexBenchmark().run(Integer.parseInt(args[0]));
@@ -56,22 +56,10 @@ final class IndexBenchmark {
     for (int i = 0; i < CENTRES; i++) {
       centres[i] = unit(new float[DIMENSIONS], 1);
     }
-    Path directory = Files.createTempDirectory("search-index");
-    try (SearchDatabase database =
-            new SearchDatabase(
-                JdbcConnectionPool.create(
-                    "jdbc:h2:"
-                        + directory.resolve("rows")
-                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0",
-                    "throughline",
-                    "throughline"));
-        RunningIndex running =
-            new RunningIndex(directory.resolve("index"), database.documents(), "model")) {
-      documents = database.documents();
-      index = running.index();
+    try (MeasuredIndex measured = measured()) {
+      documents = measured.documents();
+      index = measured.index();
       write(passages);
-      print("index on disk            %8d MB%n", index.state().bytes() >> 20);
-      print("rows on disk             %8d MB%n", size(directory.resolve("rows.mv.db")) >> 20);
       List<float[]> questions = questions();
       recall(questions);
       latencies(questions);
@@ -80,9 +68,14 @@ final class IndexBenchmark {
       print(
           "heap in use after all    %8d MB%n",
           ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 20);
-    } finally {
-      delete(directory);
+      measured.disk().forEach((what, bytes) -> print("%-24s %8d MB%n", what, bytes >> 20));
     }
+  }
+
+  private static MeasuredIndex measured() throws Exception {
+    return System.getProperty(TestPostgres.WITH_PGVECTOR, "").isEmpty()
+        ? new LuceneOnH2("model")
+        : new PreparedPostgres(TestPostgres.withPgvector(), "model", DIMENSIONS);
   }
 
   private void write(int passages) {
@@ -104,7 +97,7 @@ final class IndexBenchmark {
       }
     }
     double written = (System.nanoTime() - start) / 1e9;
-    while (index.state().change() < change) {
+    while (index.state().change() >= 0 && index.state().change() < change) {
       index.matching(Samples.TENANT, Samples.NOTES, "word1", 1);
     }
     double found = (System.nanoTime() - start) / 1e9;
@@ -209,18 +202,6 @@ final class IndexBenchmark {
       sum += a[i] * b[i];
     }
     return sum;
-  }
-
-  private static long size(Path file) throws Exception {
-    return Files.size(file);
-  }
-
-  private static void delete(Path directory) throws Exception {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   private static void print(String format, Object... values) {
