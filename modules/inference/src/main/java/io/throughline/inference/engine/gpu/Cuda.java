@@ -31,11 +31,17 @@ public final class Cuda {
     } catch (DeviceException e) {
       return new Probe(Optional.empty(), e.getMessage());
     } catch (LinkageError e) {
-      return new Probe(Optional.empty(), "no CUDA driver (libcuda.so.1)");
+      return new Probe(Optional.empty(), reason(e));
     } catch (IOException | RuntimeException e) {
       // JCuda says so when it cannot unpack its library
       return new Probe(
           Optional.empty(), "CUDA's driver cannot be reached: " + e.getClass().getName());
     }
+  }
+
+  private static String reason(LinkageError failure) {
+    return failure.getCause() instanceof ClassNotFoundException
+        ? "JCuda is not in the server's shared resources"
+        : "no CUDA driver (libcuda.so.1)";
   }
 }
