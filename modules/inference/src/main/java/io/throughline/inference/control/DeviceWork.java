@@ -58,9 +58,15 @@ public final class DeviceWork {
    */
   <T> T run(EngineDescription engine, Progress progress, ActiveSpan span, Call<T> call)
       throws Exception {
-    if (!engine.device().equals(CARD)) {
-      return call.with(progress);
-    }
+    return engine.device().equals(CARD) ? onCard(progress, span, call) : call.with(progress);
+  }
+
+  /**
+   * Waits for a place on the card, and makes the call.
+   *
+   * @param span that the call is in, the current one
+   */
+  <T> T onCard(Progress progress, ActiveSpan span, Call<T> call) throws Exception {
     takePlace(span);
     Queue<DeviceReport> reports = new ConcurrentLinkedQueue<>();
     // one look at both clocks for all that the card will say

@@ -3,6 +3,7 @@ package io.throughline.inference.control;
 import io.throughline.inference.api.DeviceInfo;
 import io.throughline.inference.engine.gpu.Cuda;
 import io.throughline.inference.engine.gpu.Gpu;
+import io.throughline.search.api.VectorScanner;
 import io.throughline.telemetry.api.AuditLevel;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
@@ -10,6 +11,7 @@ import io.throughline.telemetry.api.Timelines;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.BeforeDestroyed;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
@@ -26,8 +28,8 @@ public class GpuBeans {
 
   private static final Logger LOG = Logger.getLogger(GpuBeans.class.getName());
 
-  /** Jobs that drain may be at work on the card. */
-  private static final int AFTER_JOBS = 3000;
+  /** Jobs that drain may be at work on the card, and search gives its memory back. */
+  private static final int AFTER_SEARCHES = 3500;
 
   @Inject
   @ConfigProperty(name = "throughline.gpu.max-concurrent", defaultValue = "2")
@@ -37,6 +39,16 @@ public class GpuBeans {
   @Singleton
   DeviceWork work(Telemetry telemetry, Timelines timelines, Metrics metrics, Clock clock) {
     return new DeviceWork(telemetry, timelines, metrics, clock, atOnce);
+  }
+
+  /** Null without a card: then nobody scans. */
+  @Produces
+  @Dependent
+  VectorScanner scanner(DeviceWork work, Telemetry telemetry) {
+    return Cuda.probed()
+        .gpu()
+        .map(gpu -> new TracedVectorScanner(gpu, work, telemetry))
+        .orElse(null);
   }
 
   /** The graphics card, if there is one. */
@@ -66,7 +78,7 @@ public class GpuBeans {
   }
 
   void stop(
-      @Observes @Priority(AFTER_JOBS) @BeforeDestroyed(ApplicationScoped.class) Object event) {
+      @Observes @Priority(AFTER_SEARCHES) @BeforeDestroyed(ApplicationScoped.class) Object event) {
     Cuda.probed().gpu().ifPresent(Gpu::close);
   }
 }

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import jcuda.driver.CUcontext;
 import jcuda.driver.CUdevice;
 import jcuda.driver.CUdevice_attribute;
@@ -25,6 +27,8 @@ final class CudaDriver implements DeviceDriver {
   private final CUcontext context = new CUcontext();
   private final DeviceInfo info;
   private final int architecture;
+  private final ConcurrentNavigableMap<Long, CudaAddress> allocations =
+      new ConcurrentSkipListMap<>();
   private final Map<String, CUmodule> modules = new HashMap<>();
   private final Map<Kernel, CUfunction> functions = new EnumMap<>(Kernel.class);
 
@@ -79,6 +83,11 @@ final class CudaDriver implements DeviceDriver {
   public DeviceStream open() {
     check(JCudaDriver.cuCtxSetCurrent(context), "cuCtxSetCurrent");
     return new CudaStream(this);
+  }
+
+  /** All memory, of whichever stream: one may free what another has allocated. */
+  ConcurrentNavigableMap<Long, CudaAddress> allocations() {
+    return allocations;
   }
 
   /** Loads and compiles what the kernel is in, the first time. */

@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import jcuda.Pointer;
 import jcuda.driver.CUdeviceptr;
 import jcuda.driver.CUevent;
@@ -21,18 +20,10 @@ final class CudaStream implements DeviceStream {
 
   private static final double NANOS_A_MILLISECOND = 1e6;
 
-  /** JCuda hides the number that an address is. */
-  private static final class Address extends CUdeviceptr {
-    long value() {
-      return getNativePointer();
-    }
-  }
-
   private final CudaDriver driver;
   private final CUstream stream = new CUstream();
   private final Pointer[] pinned = {new Pointer(), new Pointer()};
   private final ByteBuffer[] staging = new ByteBuffer[2];
-  private final TreeMap<Long, Address> allocations = new TreeMap<>();
   private final List<CUevent> events = new ArrayList<>();
   private int marks;
 
@@ -49,24 +40,24 @@ final class CudaStream implements DeviceStream {
 
   @Override
   public long allocate(long bytes) {
-    Address address = new Address();
+    CudaAddress address = new CudaAddress();
     int result = JCudaDriver.cuMemAlloc(address, bytes);
     if (result == CUresult.CUDA_ERROR_OUT_OF_MEMORY) {
       throw new DeviceMemoryException(bytes);
     }
     check(result, "cuMemAlloc");
-    allocations.put(address.value(), address);
+    driver.allocations().put(address.value(), address);
     return address.value();
   }
 
   @Override
   public void free(long address) {
-    check(JCudaDriver.cuMemFree(allocations.remove(address)), "cuMemFree");
+    check(JCudaDriver.cuMemFree(driver.allocations().remove(address)), "cuMemFree");
   }
 
-  /** An address inside an allocation of this stream. */
+  /** An address inside an allocation. */
   private CUdeviceptr pointer(long address) {
-    var allocation = allocations.floorEntry(address);
+    var allocation = driver.allocations().floorEntry(address);
     return allocation.getValue().withByteOffset(address - allocation.getKey());
   }
 
@@ -176,9 +167,6 @@ final class CudaStream implements DeviceStream {
 
   @Override
   public void close() {
-    for (Address address : allocations.values()) {
-      check(JCudaDriver.cuMemFree(address), "cuMemFree");
-    }
     for (CUevent event : events) {
       check(JCudaDriver.cuEventDestroy(event), "cuEventDestroy");
     }

@@ -30,6 +30,14 @@ final class DeviceMemory implements AutoCloseable {
     return bytes;
   }
 
+  /** Lets it outlive the work that it belongs to. */
+  KeptMemory keep() {
+    KeptMemory kept = new KeptMemory(address(), bytes);
+    closed = true;
+    owner.forget(this);
+    return kept;
+  }
+
   /** Does nothing the second time. */
   @Override
   public void close() {

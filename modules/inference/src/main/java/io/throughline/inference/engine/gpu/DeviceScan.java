@@ -139,16 +139,10 @@ final class DeviceScan {
   }
 
   private static float[] unit(float[] rows, int dimensions) {
+    float[] inverse = VectorBlock.inverse(rows, dimensions);
     float[] unit = new float[rows.length];
-    for (int from = 0; from < rows.length; from += dimensions) {
-      double square = 0;
-      for (int d = 0; d < dimensions; d++) {
-        square += (double) rows[from + d] * rows[from + d];
-      }
-      float scale = square == 0 ? 0 : (float) (1 / Math.sqrt(square));
-      for (int d = 0; d < dimensions; d++) {
-        unit[from + d] = rows[from + d] * scale;
-      }
+    for (int i = 0; i < rows.length; i++) {
+      unit[i] = rows[i] * inverse[i / dimensions];
     }
     return unit;
   }

@@ -74,6 +74,17 @@ final class GpuSession {
     }
   }
 
+  void forget(DeviceMemory memory) {
+    allocations.remove(memory);
+  }
+
+  /** Memory that earlier work has kept; it ends with this work unless that keeps it again. */
+  DeviceMemory take(KeptMemory kept) {
+    DeviceMemory memory = new DeviceMemory(this, kept.address(), kept.bytes());
+    allocations.put(memory, kept.bytes());
+    return memory;
+  }
+
   /** To be freed at the end, or when there is no room: freeing makes the device wait. */
   void free(DeviceMemory memory, long address) {
     allocations.remove(memory);
@@ -99,7 +110,12 @@ final class GpuSession {
 
   /** Copies to the beginning of the memory. */
   void upload(HostData from, DeviceMemory to) {
-    fits(from.bytes(), to);
+    upload(from, to, 0);
+  }
+
+  /** Copies to the memory from a byte of it on. */
+  void upload(HostData from, DeviceMemory to, long offset) {
+    fits(offset + from.bytes(), to);
     int first = stream.mark();
     for (long at = 0; at < from.bytes(); at += DeviceStream.STAGING) {
       check();
@@ -110,7 +126,7 @@ final class GpuSession {
       }
       int bytes = piece(from, at);
       from.read(at, stream.staging(half).clear().limit(bytes));
-      stream.upload(half, bytes, to.address() + at);
+      stream.upload(half, bytes, to.address() + offset + at);
       left[half] = stream.mark();
     }
     spans.add(new Span(Kind.TO_DEVICE, "", from.bytes(), null, first, stream.mark()));
@@ -161,9 +177,15 @@ final class GpuSession {
 
   /** Copies all of one memory to the beginning of another; takes part in reports as a kernel. */
   void copy(DeviceMemory from, DeviceMemory to) {
-    fits(from.bytes(), to);
+    copy(from, 0, to, 0, from.bytes());
+  }
+
+  /** Copies bytes of one memory to another, or within one where they do not overlap. */
+  void copy(DeviceMemory from, long at, DeviceMemory to, long offset, long bytes) {
+    fits(at + bytes, from);
+    fits(offset + bytes, to);
     int first = stream.mark();
-    stream.copy(from.address(), to.address(), from.bytes());
+    stream.copy(from.address() + at, to.address() + offset, bytes);
     spans.add(new Span(Kind.KERNEL, "copy", 0, COPY, first, stream.mark()));
   }
 

@@ -19,15 +19,7 @@ record VectorBlock(
   static VectorBlock upload(GpuSession session, float[] rows, int dimensions, boolean halves) {
     int count = rows.length / dimensions;
     int padded = padded(dimensions);
-    float[] inverse = new float[count];
-    for (int i = 0; i < count; i++) {
-      double square = 0;
-      for (int d = 0; d < dimensions; d++) {
-        double value = rows[i * dimensions + d];
-        square += value * value;
-      }
-      inverse[i] = square == 0 ? 0 : (float) (1 / Math.sqrt(square));
-    }
+    float[] inverse = inverse(rows, dimensions);
     DeviceMemory vectors =
         session.allocate(
             halves
@@ -40,6 +32,20 @@ record VectorBlock(
       vectors.close();
       throw e;
     }
+  }
+
+  /** 1 / length of each row; 0 for one without length. */
+  static float[] inverse(float[] rows, int dimensions) {
+    float[] inverse = new float[rows.length / dimensions];
+    for (int i = 0; i < inverse.length; i++) {
+      double square = 0;
+      for (int d = 0; d < dimensions; d++) {
+        double value = rows[i * dimensions + d];
+        square += value * value;
+      }
+      inverse[i] = square == 0 ? 0 : (float) (1 / Math.sqrt(square));
+    }
+    return inverse;
   }
 
   static int padded(int dimensions) {
