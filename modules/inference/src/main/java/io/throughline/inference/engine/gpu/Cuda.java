@@ -14,6 +14,8 @@ public final class Cuda {
    */
   public record Probe(Optional<Gpu> gpu, String reason) {}
 
+  private static final String DRIVER = "libcuda.so.1";
+
   private static final class Found {
     static final Probe PROBE = probe();
   }
@@ -39,9 +41,16 @@ public final class Cuda {
     }
   }
 
+  /** JCuda's own message has a page about what to try; what matters is which library it was. */
   private static String reason(LinkageError failure) {
-    return failure.getCause() instanceof ClassNotFoundException
-        ? "JCuda is not in the server's shared resources"
-        : "no CUDA driver (libcuda.so.1)";
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ClassNotFoundException) {
+        return "JCuda is not in the server's shared resources";
+      }
+      if (String.valueOf(cause.getMessage()).contains(DRIVER)) {
+        return "no CUDA driver (" + DRIVER + ")";
+      }
+    }
+    return "JCuda's native library cannot be loaded";
   }
 }

@@ -48,8 +48,9 @@ final class DeviceScan {
     }
     List<List<Hit>> hits = new ArrayList<>();
     int count = queries.length / dimensions;
-    for (int from = 0; from < count; from += TOGETHER) {
-      int to = Math.min(count, from + TOGETHER);
+    int together = Grid.canShare(4 * TOGETHER * block.padded()) ? TOGETHER : 1;
+    for (int from = 0; from < count; from += together) {
+      int to = Math.min(count, from + together);
       float[] some = Arrays.copyOfRange(queries, from * dimensions, to * dimensions);
       hits.addAll(some(some, dimensions, wanted));
     }

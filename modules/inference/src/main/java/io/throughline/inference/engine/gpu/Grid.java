@@ -23,9 +23,14 @@ record Grid(int x, int y, int threads, int sharedBytes) {
     if (x < 1 || y < 1 || y > MOST_ALONG_Y || threads < 1 || threads > MOST_THREADS) {
       throw new IllegalArgumentException("no grid: " + x + " x " + y + " of " + threads);
     }
-    if (sharedBytes < 0 || sharedBytes > MOST_SHARED) {
+    if (!canShare(sharedBytes)) {
       throw new IllegalArgumentException("a block cannot share " + sharedBytes + " bytes");
     }
+  }
+
+  /** Whether a block's threads can share so many bytes on every device. */
+  static boolean canShare(int bytes) {
+    return bytes >= 0 && bytes <= MOST_SHARED;
   }
 
   /** One thread for each of {@code count}. */

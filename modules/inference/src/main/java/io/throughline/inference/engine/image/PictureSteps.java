@@ -43,13 +43,17 @@ public final class PictureSteps<P> {
   }
 
   private P enhanced(P picture, Enhance wanted) throws InterruptedException {
-    P clean = smooth(picture, wanted.denoise());
+    // one variable, so that what a step leaves behind is free for the next
+    P made = smooth(picture, wanted.denoise());
     progress.report(0.4);
-    P clear =
-        wanted.contrast() == 0 ? clean : filters.contrast(clean, 2.5, 0.8 * wanted.contrast());
+    if (wanted.contrast() > 0) {
+      made = filters.contrast(made, 2.5, 0.8 * wanted.contrast());
+    }
     progress.report(0.7);
-    P colourful = wanted.saturation() == 0 ? clear : filters.saturate(clear, wanted.saturation());
-    return wanted.sharpen() == 0 ? colourful : filters.sharpen(colourful, 1.5 * wanted.sharpen());
+    if (wanted.saturation() > 0) {
+      made = filters.saturate(made, wanted.saturation());
+    }
+    return wanted.sharpen() == 0 ? made : filters.sharpen(made, 1.5 * wanted.sharpen());
   }
 
   private P drawn(P picture, Comic wanted) throws InterruptedException {

@@ -22,7 +22,8 @@ class DeviceScanTest {
     "2100, 100, 1, 7, false",
     "300, 384, 9, 300, false",
     "1, 384, 1, 10, true",
-    "3, 5, 2, 3, false"
+    "3, 5, 2, 3, false",
+    "4, 1600, 2, 2, false"
   })
   void findsWhatComparingAllFinds(
       int count, int dimensions, int queries, int wanted, boolean halves) throws Exception {

@@ -2,8 +2,12 @@ package io.throughline.inference.engine.gpu;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 
 /** Threads of an emulated kernel that share memory. What hardware leaves undefined is an error. */
 final class PtxBlock {
@@ -38,14 +42,24 @@ final class PtxBlock {
     }
   }
 
-  /** Returns how many instructions it took. */
+  /**
+   * Runs to the end. Warps and threads come in another order after each barrier, so that one which
+   * is missing shows.
+   *
+   * @return how many instructions it took
+   */
   long run(PtxStep[] code) {
+    Random order = new Random(31L * y + x);
     long steps = 0;
     while (true) {
       boolean waiting = false;
-      for (PtxThread[] warp : warps) {
+      List<PtxThread[]> shuffled = new ArrayList<>(List.of(warps));
+      Collections.shuffle(shuffled, order);
+      for (PtxThread[] warp : shuffled) {
+        List<PtxThread> threads = new ArrayList<>(List.of(warp));
+        Collections.shuffle(threads, order);
         do {
-          for (PtxThread thread : warp) {
+          for (PtxThread thread : threads) {
             steps += thread.run(code);
           }
         } while (together(warp));
