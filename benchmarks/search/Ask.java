@@ -21,7 +21,8 @@ import java.util.Random;
  * percentiles, the ratio of medians to the first server with the spread of the rounds' ratios, and
  * the processor time of a question, which other work does not lengthen much.
  *
- * <p>Usage: {@code Ask DOCUMENTS ROUNDS NAME=PORT:PID ...}; started by {@code ask.sh}.
+ * <p>Usage: {@code Ask DOCUMENTS ROUNDS NAME=PORT:PID ...}; started by {@code ask.sh} and {@code
+ * large.sh}. Without rounds it only fills the servers, without documents it only asks.
  */
 public final class Ask {
 
@@ -91,6 +92,9 @@ public final class Ask {
           server.name(),
           documents,
           (System.nanoTime() - start) / 1e9);
+    }
+    if (rounds == 0) {
+      return;
     }
     ask(servers, new Random(7), WARM_UP, new Figures(servers.size()));
     Figures fresh = new Figures(servers.size());

@@ -22,7 +22,7 @@ public final class S3Process implements AutoCloseable {
     process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx640m",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 ServerFiles.built("s3server").toString(),

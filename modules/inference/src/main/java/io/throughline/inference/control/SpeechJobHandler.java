@@ -6,6 +6,7 @@ import io.throughline.job.api.Job;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.StagePlan;
 import io.throughline.upload.api.MediaRejectedException;
+import io.throughline.upload.api.StorageOutage;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -42,6 +43,11 @@ final class SpeechJobHandler implements JobHandler {
         SpeechJobType.of(job.type())
             .orElseThrow(() -> new IllegalArgumentException("not a speech job: " + job.type()));
     return SpeechPlan.of(type, SpeechParameters.of(job.parameters()), stages);
+  }
+
+  @Override
+  public boolean isOutage(Exception failure) {
+    return StorageOutage.isIn(failure);
   }
 
   @Override

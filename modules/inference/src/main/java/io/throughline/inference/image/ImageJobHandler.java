@@ -16,6 +16,7 @@ import io.throughline.job.api.JobState;
 import io.throughline.job.api.StagePlan;
 import io.throughline.job.api.StagePlan.Stage;
 import io.throughline.upload.api.MediaRejectedException;
+import io.throughline.upload.api.StorageOutage;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -56,6 +57,11 @@ final class ImageJobHandler implements JobHandler {
             new Stage(ENCODE, Set.of(PROCESS), false, 15, c -> stages.encode(c, parameters)),
             new Stage(STORE, Set.of(ENCODE), false, 5, c -> stages.store(c, parameters)),
             new Stage(INDEX, Set.of(STORE), false, 1, c -> stages.index(c, parameters))));
+  }
+
+  @Override
+  public boolean isOutage(Exception failure) {
+    return StorageOutage.isIn(failure);
   }
 
   @Override

@@ -19,6 +19,14 @@ public interface JobHandler {
   /** True if trying again may help. */
   boolean isRetryable(Exception failure);
 
+  /**
+   * True if nothing is wrong with the job: something that it needs is away or full, other than the
+   * database. It is tried again for as long as that lasts.
+   */
+  default boolean isOutage(Exception failure) {
+    return false;
+  }
+
   /** Where the result of a completed job can be read: a path on this server. */
   default Optional<String> resultPath(Job job) {
     return Optional.empty();

@@ -8,6 +8,7 @@ import io.throughline.job.api.StagePlan;
 import io.throughline.job.control.JobStore.ClaimedJob;
 import io.throughline.job.control.JobStore.Lease;
 import io.throughline.telemetry.api.ActiveSpan;
+import io.throughline.telemetry.api.DatabaseOutage;
 import io.throughline.telemetry.api.LogFields;
 import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.OutageLog;
@@ -273,6 +274,9 @@ final class JobExecution {
 
   /** False if the store did not take the failure. */
   private boolean failed(Exception failure) {
+    if (DatabaseOutage.isIn(failure) || handler.isOutage(failure)) {
+      return postponed(failure);
+    }
     Optional<Duration> retryIn =
         handler.isRetryable(failure)
             ? around.retries().next(claimed.errors() + 1)
@@ -284,6 +288,16 @@ final class JobExecution {
     }
     if (taken) {
       publish(retryIn.isPresent() ? JobState.PENDING : JobState.FAILED, progress(), "");
+    }
+    return taken;
+  }
+
+  private boolean postponed(Exception failure) {
+    Duration retryIn = around.retries().outage(lease.attempt());
+    boolean taken = around.store().postpone(lease, JobErrors.of(failure), retryIn);
+    if (taken) {
+      LOG.info("job " + job.id() + " waits for what is away; this attempt does not count");
+      publish(JobState.PENDING, progress(), "");
     }
     return taken;
   }

@@ -81,6 +81,12 @@ public interface JobStore {
   /** Ends the attempt with an error: back to pending after {@code retryIn}, or failed. */
   boolean fail(Lease lease, Job.JobError error, Optional<Duration> retryIn);
 
+  /**
+   * Records an attempt that ended because something it needs is away. It counts as no error; the
+   * job becomes pending after {@code retryIn}.
+   */
+  boolean postpone(Lease lease, Job.JobError error, Duration retryIn);
+
   /** Ends a cancelled attempt. */
   boolean cancelled(Lease lease);
 

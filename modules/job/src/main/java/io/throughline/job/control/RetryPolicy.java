@@ -22,7 +22,21 @@ record RetryPolicy(int maxErrors, Duration base, Duration cap, RandomGenerator r
     if (errors >= maxErrors) {
       return Optional.empty();
     }
-    long bound = Math.min(cap.toMillis(), base.toMillis() << Math.min(errors - 1, 20));
-    return Optional.of(Duration.ofMillis(random.nextLong(bound + 1)));
+    return Optional.of(Duration.ofMillis(random.nextLong(bound(errors) + 1)));
+  }
+
+  /**
+   * How long to wait for something that is away: as after an error, but at least half as long, as
+   * nothing else ends the trying.
+   *
+   * @param attempt from 1
+   */
+  Duration outage(int attempt) {
+    long bound = bound(attempt);
+    return Duration.ofMillis(bound / 2 + random.nextLong(bound / 2 + 1));
+  }
+
+  private long bound(int tries) {
+    return Math.min(cap.toMillis(), base.toMillis() << Math.min(tries - 1, 20));
   }
 }

@@ -193,18 +193,29 @@ public class JpaJobStore implements JobStore {
         retryIn
             .map(d -> "state = 'pending', run_after = current_timestamp + " + SqlTime.interval(d))
             .orElse("state = 'failed', finished_at = current_timestamp");
+    return ended(lease, error, "error_count = error_count + 1, " + end, "failed");
+  }
+
+  @Override
+  public boolean postpone(Lease lease, Job.JobError error, Duration retryIn) {
+    String later =
+        "state = 'pending', run_after = current_timestamp + " + SqlTime.interval(retryIn);
+    return ended(lease, error, later, "released");
+  }
+
+  private boolean ended(Lease lease, Job.JobError error, String change, String outcome) {
     int done =
         held(
-                "update job set error_count = error_count + 1, error_type = ?4, error_message = ?5,"
+                "update job set error_type = ?4, error_message = ?5,"
                     + " lease_owner = null, lease_until = null, "
-                    + end
+                    + change
                     + HELD
                     + " and state = 'running'",
                 lease)
             .setParameter(4, error.type())
             .setParameter(5, error.message())
             .executeUpdate();
-    return done == 1 && attemptEnded(lease, "failed", error.type(), error.message());
+    return done == 1 && attemptEnded(lease, outcome, error.type(), error.message());
   }
 
   @Override

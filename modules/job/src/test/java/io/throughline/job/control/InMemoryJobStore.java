@@ -268,6 +268,19 @@ class InMemoryJobStore implements JobStore {
   }
 
   @Override
+  public synchronized boolean postpone(Lease lease, Job.JobError error, Duration retryIn) {
+    return end(
+        lease,
+        JobState.RUNNING,
+        JobState.PENDING,
+        "released",
+        row -> {
+          row.error = error;
+          row.dueSince = clock.instant().plus(retryIn);
+        });
+  }
+
+  @Override
   public synchronized boolean cancelled(Lease lease) {
     return end(lease, JobState.CANCELLING, JobState.CANCELLED, "cancelled", row -> {});
   }

@@ -9,6 +9,7 @@ import io.throughline.job.control.JobStore.ClaimedJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLRecoverableException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
@@ -95,6 +96,44 @@ class JobExecutionTest {
     }
 
     assertThat(bench.outcomes(job.id())).containsExactly("1 failed", "2 failed", "3 failed");
+    assertThat(bench.store.claim("node", JobWorkbench.LEASE, JobWorkbench.TURN)).isEmpty();
+  }
+
+  @Test
+  void aDatabaseThatIsAwayCountsAsNoErrorOfTheJob() {
+    AtomicInteger tries = new AtomicInteger();
+    ScriptedHandler handler =
+        ScriptedHandler.of(
+            c -> {
+              if (tries.incrementAndGet() <= 5) {
+                throw new IllegalStateException(new SQLRecoverableException("the line is dead"));
+              }
+              return "text";
+            });
+    Job job = submitted(handler);
+
+    for (int attempt = 1; attempt <= 6; attempt++) {
+      execution(handler).run();
+      bench.clock.advance(Duration.ofMinutes(5));
+    }
+
+    assertThat(bench.job(job.id()).state()).isEqualTo(JobState.COMPLETED);
+    assertThat(bench.outcomes(job.id()))
+        .containsExactly(
+            "1 released", "2 released", "3 released", "4 released", "5 released", "6 completed");
+  }
+
+  @Test
+  void aJobThatWaitsForWhatIsAwayIsLeftAloneMeanwhile() {
+    ScriptedHandler handler =
+        ScriptedHandler.of(
+            c -> {
+              throw new IllegalStateException(new SQLRecoverableException("the line is dead"));
+            });
+    submitted(handler);
+
+    execution(handler).run();
+
     assertThat(bench.store.claim("node", JobWorkbench.LEASE, JobWorkbench.TURN)).isEmpty();
   }
 

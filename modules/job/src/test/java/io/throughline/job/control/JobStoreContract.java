@@ -279,6 +279,22 @@ public interface JobStoreContract {
   }
 
   @Test
+  default void aPostponedJobIsDueLaterAndSpendsNoError() {
+    String id = submitted();
+    Lease lease = claimed("node-a").lease();
+
+    assertThat(store().postpone(lease, ERROR, Duration.ofMinutes(1))).isTrue();
+    assertThat(store().postpone(lease, ERROR, Duration.ofMinutes(1))).isFalse();
+
+    assertThat(job(id).state()).isEqualTo(JobState.PENDING);
+    assertThat(job(id).error()).contains(ERROR);
+    assertThat(outcomes(id)).containsExactly("1 node-a released");
+    assertThat(store().claim("node-b", LEASE, TURN)).isEmpty();
+    pass(Duration.ofSeconds(61));
+    assertThat(claimed("node-b").errors()).isZero();
+  }
+
+  @Test
   default void jobsAreListedNewestFirstByTypeAndState() {
     String first = submitted("a", 0);
     String second = submitted("b", 9);
