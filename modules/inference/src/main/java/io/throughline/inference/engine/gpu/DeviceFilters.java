@@ -57,10 +57,8 @@ final class DeviceFilters implements PictureFilters<DevicePicture>, AutoCloseabl
 
   @Override
   public DevicePicture enlarge(DevicePicture picture, int scale) {
-    return resize(picture, picture.width() * scale, picture.height() * scale);
-  }
-
-  DevicePicture resize(DevicePicture picture, int width, int height) {
+    int width = picture.width() * scale;
+    int height = picture.height() * scale;
     return separable(
         picture,
         LineWeights.lanczos3(picture.width(), width),

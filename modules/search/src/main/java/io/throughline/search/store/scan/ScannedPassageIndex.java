@@ -62,6 +62,9 @@ public final class ScannedPassageIndex implements PassageIndex {
   private long looked;
   private boolean failed;
 
+  /** True if the vectors have to be read from the beginning. */
+  private boolean forgotten = true;
+
   /**
    * @param index finds words, and everything when the device fails
    * @param model whose vectors are compared
@@ -85,7 +88,6 @@ public final class ScannedPassageIndex implements PassageIndex {
     this.telemetry = telemetry;
     this.outages = outages;
     this.nanos = nanos;
-    this.looked = nanos.getAsLong() - this.idle;
   }
 
   @Override
@@ -139,7 +141,6 @@ public final class ScannedPassageIndex implements PassageIndex {
 
   private List<PassageHit> scanned(Scope scope, float[] vector, int limit)
       throws InterruptedException {
-    boolean complete = false;
     try {
       telemetry.<Void, InterruptedException>untraced(
           span -> {
@@ -148,24 +149,23 @@ public final class ScannedPassageIndex implements PassageIndex {
           });
       CollectionVectors vectors = collections.get(scope);
       List<PassageHit> hits = vectors == null ? List.of() : vectors.nearest(vector, limit);
-      complete = true;
       failed = false;
       outages.worked(SCANNING);
       return hits;
+    } catch (InterruptedException e) {
+      forget();
+      throw e;
     } catch (VectorScanException e) {
       outages.failed(SCANNING, e);
+      forget();
       failed = true;
       looked = nanos.getAsLong();
       return inIndex(scope, vector, limit);
-    } finally {
-      if (!complete) {
-        forget();
-      }
     }
   }
 
   private void catchUp() throws InterruptedException {
-    if (change >= announced && nanos.getAsLong() - looked < idle) {
+    if (!forgotten && change >= announced && nanos.getAsLong() - looked < idle) {
       return;
     }
     long before;
@@ -180,6 +180,7 @@ public final class ScannedPassageIndex implements PassageIndex {
       }
       change = changes.upTo();
     } while (change > before);
+    forgotten = false;
     looked = nanos.getAsLong();
   }
 
@@ -208,6 +209,7 @@ public final class ScannedPassageIndex implements PassageIndex {
     collections.values().forEach(CollectionVectors::close);
     collections.clear();
     change = 0;
+    forgotten = true;
   }
 
   @Override

@@ -11,6 +11,7 @@ import java.util.stream.IntStream;
 final class PlainVectorScanner implements VectorScanner {
 
   boolean broken;
+  boolean interrupted;
   int open;
 
   @Override
@@ -24,8 +25,11 @@ final class PlainVectorScanner implements VectorScanner {
     private final List<float[]> rows = new ArrayList<>();
 
     @Override
-    public void append(List<float[]> more) {
+    public void append(List<float[]> more) throws InterruptedException {
       work();
+      if (interrupted) {
+        throw new InterruptedException();
+      }
       rows.addAll(more);
     }
 

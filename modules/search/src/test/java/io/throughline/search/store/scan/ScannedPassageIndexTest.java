@@ -120,6 +120,21 @@ class ScannedPassageIndexTest implements PassageIndexContract {
   }
 
   @Test
+  void whatAnInterruptLeftHalfDoneIsReadAgain() {
+    write("a", "the harbour freezes");
+    nanos += IDLE.toNanos();
+    scanner.interrupted = true;
+
+    nearest("harbour");
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(scanner.open).isZero();
+
+    scanner.interrupted = false;
+    assertThat(nearest("harbour")).hasSize(1);
+    assertThat(scanner.open).isEqualTo(1);
+  }
+
+  @Test
   void vectorsThatWereThereBeforeAreTakenToTheCardAheadOfSearches() {
     write("a", "the harbour freezes");
 
