@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -110,7 +111,7 @@ public final class ScannedPassageIndex implements PassageIndex {
           : locked(scope, vector, limit);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return inIndex(scope, vector, limit);
+      throw new CancellationException("interrupted while vectors are compared");
     }
   }
 

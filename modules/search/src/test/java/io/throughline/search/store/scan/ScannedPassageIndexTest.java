@@ -7,6 +7,7 @@ import static io.throughline.search.control.Samples.embedded;
 import static io.throughline.search.control.Samples.key;
 import static io.throughline.search.control.Samples.note;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.search.api.SearchDocument;
 import io.throughline.search.control.DocumentStore;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -125,7 +127,7 @@ class ScannedPassageIndexTest implements PassageIndexContract {
     nanos += IDLE.toNanos();
     scanner.interrupted = true;
 
-    nearest("harbour");
+    assertThatThrownBy(() -> nearest("harbour")).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(scanner.open).isZero();
 
