@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Measures the raster engine: Lanczos resizing from one to sixteen megapixels in turn with OpenCV's, and every operation
-# on a picture of twelve megapixels. Usage: benchmarks/images/run.sh [ROUNDS]     needs Java 17, Maven, 3 GiB, and about a
-# minute alone
+# Measures the raster engine: Lanczos resizing from one to sixteen megapixels and GrabCut, in turn with OpenCV's, and every
+# operation on a picture of twelve megapixels. Usage: benchmarks/images/run.sh [ROUNDS [URL]]     needs Java 17,
+# Maven, 3 GiB, and about a minute alone. With the URL of a server: whole jobs there, and its heap while it enhances fifty
+# megapixels
 set -euo pipefail
 root=$(cd "$(dirname "$0")/../.." && pwd)
 out=$root/target/benchmarks/images
@@ -16,3 +17,6 @@ done
 path=$root/modules/inference/target/classes:$jars/*
 javac -d "$out/classes" -cp "$path" "$root"/benchmarks/images/*.java
 java -Xmx2g -cp "$out/classes:$path" io.throughline.inference.engine.image.ImageBenchmark "${1:-9}"
+if [ -n "${2:-}" ]; then
+  java -Xmx2g -cp "$out/classes:$path" io.throughline.inference.engine.image.JobBenchmark "$2" "${1:-9}"
+fi

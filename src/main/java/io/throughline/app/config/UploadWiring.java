@@ -1,6 +1,7 @@
 package io.throughline.app.config;
 
 import io.throughline.inference.image.ImageLimits;
+import io.throughline.inference.image.ImageTiers;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.upload.api.AudioDecoder;
@@ -83,6 +84,14 @@ public class UploadWiring {
   @ConfigProperty(name = "throughline.image.max-output-pixels", defaultValue = "100000000")
   long maxOutputPixels;
 
+  @Inject
+  @ConfigProperty(name = "throughline.image.tiers")
+  Optional<String> tiers;
+
+  @Inject
+  @ConfigProperty(name = "throughline.image.tier")
+  Optional<String> tier;
+
   private FfmpegPrograms programs;
   private UploadMetrics uploadMetrics;
 
@@ -158,14 +167,22 @@ public class UploadWiring {
 
   @Produces
   @Singleton
-  ImageCodec imageCodec(ImageLimits limits) {
-    return new FfmpegImageCodec(programs, limits.maxPixels());
+  ImageCodec imageCodec() {
+    return new FfmpegImageCodec(programs, maxPixels);
   }
 
   @Produces
   @Singleton
-  ImageLimits imageLimits() {
-    return new ImageLimits(maxPixels, maxOutputPixels);
+  ImageTiers imageTiers() {
+    return ImageTiers.of(
+        tiers.map(text -> List.of(text.split(";"))).orElse(List.of()),
+        tier,
+        new ImageLimits("standard", maxBytes, maxPixels, maxOutputPixels));
+  }
+
+  /** A wrong setting stops the start instead of every request. */
+  void check(@Observes Startup event) {
+    imageTiers();
   }
 
   /** Unpacks the decoder's programs before the first request needs them. */

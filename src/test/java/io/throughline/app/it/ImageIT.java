@@ -1,28 +1,11 @@
 package io.throughline.app.it;
 
-import static io.throughline.app.it.SpeechTrace.indexed;
-import static io.throughline.app.it.SpeechTrace.markedCompleted;
-import static io.throughline.app.it.SpeechTrace.planned;
-import static io.throughline.app.it.SpeechTrace.queueWait;
-import static io.throughline.app.it.SpeechTrace.request;
-import static io.throughline.app.it.SpeechTrace.sql;
-import static io.throughline.app.it.SpeechTrace.storage;
-import static io.throughline.app.it.trace.ExpectedSpan.Kind.CONSUMER;
-import static io.throughline.app.it.trace.ExpectedSpan.Kind.INTERNAL;
-import static io.throughline.app.it.trace.ExpectedSpan.Kind.PRODUCER;
-import static io.throughline.app.it.trace.ExpectedSpan.span;
-import static io.throughline.app.it.trace.ExpectedValue.id;
-import static io.throughline.app.it.trace.ExpectedValue.matching;
-import static io.throughline.app.it.trace.ExpectedValue.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.app.it.OnServer.Flavour;
-import io.throughline.app.it.trace.ExpectedSpan;
 import jakarta.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,25 +15,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ImageIT {
 
   private static final String PATH = "/api/v1/images/";
-  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final LibertyServer server;
   private final Client client;
+  private final ImageJobs jobs;
 
   ImageIT(LibertyServer server) {
     this.server = server;
     this.client = server.client();
+    this.jobs = new ImageJobs(client);
   }
 
   @Test
   void upscalingIsOneTraceAndMultipliesTheSize() throws IOException {
     Form warming = TestPicture.form(TestPicture.landscape(20, 20, "png"));
-    completed(client.post(PATH + "enhance", warming));
+    jobs.completed(client.post(PATH + "enhance", warming));
     byte[] picture = TestPicture.landscape(120, 80, "png");
     Answer accepted = client.post(PATH + "upscale", TestPicture.form(picture).field("scale", "4"));
     assertThat(accepted.status()).describedAs("%s", accepted).isEqualTo(202);
     assertThat(accepted.json().getString("status")).isEqualTo("queued");
-    JsonObject job = completed(accepted);
+    JsonObject job = jobs.completed(accepted);
 
     byte[] result = client.get(job.getString("output_url")).bytes();
 
@@ -60,88 +44,14 @@ class ImageIT {
     assertThat(job.getJsonObject("parameters").getString("scale")).isEqualTo("4");
     Transcriptions.on(server)
         .endedTrace(job.getString("trace_id"))
-        .assertIs(upscaled(picture.length, result.length));
-  }
-
-  private static ExpectedSpan upscaled(int bytes, int resultBytes) {
-    return request("POST", PATH + "upscale", PATH + "upscale", 202)
-        .children(
-            span("image.validate_and_save", INTERNAL)
-                .with("file.size_bytes", bytes)
-                .with("file.type", "image/png")
-                .with("file.extension", "png")
-                .event("file_uploaded")
-                .children(storage("upload", bytes)),
-            sized("image.load_and_validate", 120, 80).children(storage("download", bytes)),
-            span("job.create", INTERNAL)
-                .with("job.id", id())
-                .with("job.type", "upscale")
-                .children(
-                    sql("INSERT", "upload"),
-                    message("send upscale", PRODUCER, "send").children(attempt(bytes, resultBytes)),
-                    sql("INSERT", "job")));
-  }
-
-  private static ExpectedSpan attempt(int bytes, int resultBytes) {
-    return message("process_job.upscale", CONSUMER, "process")
-        .with("task.id", id())
-        .with("task.type", "upscale")
-        .with("task.status", "completed")
-        .with("task.duration_seconds", seconds())
-        .with("job.id", id())
-        .with("job.attempt", 1)
-        .with("job.node", matching("node-[0-9a-f]{8}"))
-        .with("param.scale", "4")
-        .with("param.denoise", "0.0")
-        .with("param.format", "png")
-        .event("task_started")
-        .event("task_completed")
-        .children(
-            queueWait(),
-            sql("INSERT", "job_attempt"),
-            planned("decode, process, encode, store, index"),
-            sql("SELECT", "job_stage"),
-            sql("INSERT", "job_stage"),
-            sql("SELECT", "upload"),
-            storage("download", bytes),
-            sized("image.decode", 120, 80).with("image.format", "png"),
-            sql("UPDATE", "job_stage"),
-            span("engine.raster.process", INTERNAL)
-                .with("engine.id", "raster")
-                .with("engine.version", "1.0")
-                .with("task.stage", "image"),
-            sql("UPDATE", "job_stage"),
-            sized("image.encode", 480, 320)
-                .with("image.format", "png")
-                .with("file.size_bytes", resultBytes),
-            sql("UPDATE", "job_stage"),
-            storage("upload", resultBytes),
-            sql("UPDATE", "job_stage"),
-            indexed(false),
-            sql("UPDATE", "job_stage"),
-            sql("UPDATE", "job"),
-            sql("UPDATE", "job_attempt"),
-            markedCompleted());
-  }
-
-  private static ExpectedSpan sized(String name, int width, int height) {
-    return span(name, INTERNAL).with("image.width", width).with("image.height", height);
-  }
-
-  private static ExpectedSpan message(String name, ExpectedSpan.Kind kind, String operation) {
-    return span(name, kind)
-        .with("messaging.system", "throughline")
-        .with("messaging.destination.name", "upscale")
-        .with("messaging.operation.name", operation)
-        .with("messaging.operation.type", operation)
-        .with("messaging.message.id", id());
+        .assertIs(ImageTrace.upscaled(picture.length, result.length, 4, ImageTrace.raster()));
   }
 
   @ParameterizedTest
   @CsvSource({"enhance", "style/comic", "style/aged"})
   void everyOperationKeepsTheSizeAndChangesThePicture(String operation) throws IOException {
     byte[] picture = TestPicture.landscape(160, 100, "jpg");
-    JsonObject job = completed(client.post(PATH + operation, TestPicture.form(picture)));
+    JsonObject job = jobs.completed(client.post(PATH + operation, TestPicture.form(picture)));
 
     BufferedImage made = TestPicture.read(client.get(job.getString("output_url")).bytes());
 
@@ -151,12 +61,45 @@ class ImageIT {
     assertThat(made.getRGB(80, 30)).isNotEqualTo(before.getRGB(80, 30));
   }
 
+  @Test
+  void aSubjectIsKeptAndItsBackgroundBecomesTransparent() throws IOException {
+    Form form =
+        TestPicture.form(TestPicture.landscape(120, 120, "png"))
+            .field("rectangle", "55,15,40,40")
+            .field("iterations", "3");
+    JsonObject job = jobs.completed(client.post(PATH + "background/remove", form));
+
+    BufferedImage made = TestPicture.read(client.get(job.getString("output_url")).bytes());
+
+    assertThat(made.getRGB(75, 35)).as("the sun").isEqualTo(0xFFDC281E);
+    assertThat(made.getRGB(5, 5) >>> 24).as("the sky").isZero();
+    assertThat(made.getRGB(100, 100) >>> 24).as("the meadow").isZero();
+    assertThat(job.getString("type")).isEqualTo("background-remove");
+    assertThat(job.getJsonObject("parameters").getString("rectangle")).isEqualTo("55,15,40,40");
+  }
+
+  @Test
+  void aColourIsPutWhereTheBackgroundWas() throws IOException {
+    Form form =
+        TestPicture.form(TestPicture.landscape(120, 120, "png"))
+            .field("rectangle", "55,15,40,40")
+            .field("background", "#00ff00")
+            .field("output_format", "jpeg");
+    JsonObject job = jobs.completed(client.post(PATH + "background/remove", form));
+
+    BufferedImage made = TestPicture.read(client.get(job.getString("output_url")).bytes());
+
+    assertThat(made.getColorModel().hasAlpha()).isFalse();
+    assertThat(made.getRGB(5, 5) >> 8 & 0xFF).isGreaterThan(240);
+    assertThat(made.getRGB(5, 5) >> 16 & 0xFF).isLessThan(15);
+  }
+
   @ParameterizedTest
   @CsvSource({"png, image/png", "jpeg, image/jpeg", "webp, image/webp"})
   void theResultHasTheFormatThatWasAskedFor(String format, String mimeType) throws IOException {
     Form form =
         TestPicture.form(TestPicture.landscape(40, 30, "gif")).field("output_format", format);
-    JsonObject job = completed(client.post(PATH + "enhance", form));
+    JsonObject job = jobs.completed(client.post(PATH + "enhance", form));
 
     Answer result = client.get(job.getString("output_url"));
 
@@ -167,7 +110,7 @@ class ImageIT {
   @Test
   void aLinkThatSomebodyHasChangedIsRefused() throws IOException {
     Form form = TestPicture.form(TestPicture.landscape(20, 20, "png"));
-    String url = completed(client.post(PATH + "enhance", form)).getString("output_url");
+    String url = jobs.completed(client.post(PATH + "enhance", form)).getString("output_url");
 
     Problems.assertProblem(
         client.get(url.replaceFirst("expires=1", "expires=2")), 403, "forbidden", null);
@@ -178,7 +121,7 @@ class ImageIT {
   void aDeletedJobTakesItsPicturesAlong() throws IOException {
     Baseline before = Baseline.of(server);
     Form form = TestPicture.form(TestPicture.landscape(20, 20, "png"));
-    JsonObject job = completed(client.post(PATH + "enhance", form));
+    JsonObject job = jobs.completed(client.post(PATH + "enhance", form));
 
     assertThat(client.delete("/api/v1/jobs/" + job.getString("job_id")).status()).isEqualTo(204);
 
@@ -195,7 +138,14 @@ class ImageIT {
     "enhance, quality, 0",
     "style/comic, levels, 1",
     "style/aged, seed, -1",
-    "style/aged, grain, much"
+    "style/aged, grain, much",
+    "background/remove, rectangle, '10,10,11,2'",
+    "background/remove, rectangle, '0,0,20,20'",
+    "background/remove, rectangle, here",
+    "background/remove, margin, 0.5",
+    "background/remove, feather, 21",
+    "background/remove, iterations, 11",
+    "background/remove, background, green"
   })
   void aWrongValueNamesItsFieldAndLeavesNothing(String operation, String field, String value)
       throws IOException {
@@ -208,33 +158,14 @@ class ImageIT {
     before.assertUnchanged();
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>, 415, unsupported-media-type",
-    "'', 422, empty-file",
-    "PK.., 415, unsupported-media-type"
-  })
-  void whatIsNoPictureIsRefused(String content, int status, String type) throws IOException {
-    Baseline before = Baseline.of(server);
-
-    Answer answer = client.post(PATH + "enhance", TestPicture.form(content.getBytes()));
-
-    Problems.assertProblem(answer, status, type, "file");
-    before.assertUnchanged();
-  }
-
   @Test
-  void aPictureThatIsCutOffIsRefused() throws IOException {
-    byte[] picture = TestPicture.landscape(200, 100, "jpg");
-    Baseline before = Baseline.of(server);
+  void jpegNeedsAColourForTheBackground() throws IOException {
+    Form form =
+        TestPicture.form(TestPicture.landscape(20, 20, "png")).field("output_format", "jpeg");
 
-    Answer answer =
-        client.post(
-            PATH + "enhance",
-            TestPicture.form(java.util.Arrays.copyOf(picture, picture.length / 2)));
+    Answer answer = client.post(PATH + "background/remove", form);
 
-    Problems.assertProblem(answer, 422, "broken-media", "file");
-    before.assertUnchanged();
+    Problems.assertProblem(answer, 422, "invalid-field", "background");
   }
 
   @Test
@@ -247,11 +178,22 @@ class ImageIT {
   }
 
   @Test
+  void aResultThatItsFormatCannotHoldIsRefused() throws IOException {
+    Form form =
+        TestPicture.form(TestPicture.landscape(4100, 10, "png"))
+            .field("scale", "4")
+            .field("output_format", "webp");
+
+    Problems.assertProblem(
+        client.post(PATH + "upscale", form), 422, "invalid-field", "output_format");
+  }
+
+  @Test
   void aPictureIsFoundByItsCaption() throws IOException {
     Form form =
         TestPicture.form(TestPicture.landscape(30, 20, "png"))
             .field("caption", "A lighthouse on a cliff above the stormy sea");
-    JsonObject job = completed(client.post(PATH + "enhance", form));
+    JsonObject job = jobs.completed(client.post(PATH + "enhance", form));
 
     Answer answer = Questions.on(server).ask("a storm at the lighthouse", "images");
 
@@ -266,18 +208,8 @@ class ImageIT {
 
     assertThat(limits.getJsonNumber("max_pixels").longValue()).isEqualTo(50_000_000);
     assertThat(limits.getJsonArray("output_formats")).hasSize(3);
-  }
-
-  private JsonObject completed(Answer accepted) {
-    String id = accepted.json().getString("job_id");
-    JsonObject job =
-        Await.result(
-            "job " + id + " has ended",
-            LIMIT,
-            () ->
-                Optional.of(client.get("/api/v1/jobs/" + id).json())
-                    .filter(j -> j.getString("status").matches("completed|failed|dead")));
-    assertThat(job.getString("status")).describedAs("%s", job).isEqualTo("completed");
-    return job;
+    assertThat(limits.getString("tier")).isEqualTo("standard");
+    assertThat(limits.getJsonObject("tiers").getJsonObject("standard").getInt("max_bytes"))
+        .isEqualTo((int) ServerExtension.SMALL_UPLOAD);
   }
 }

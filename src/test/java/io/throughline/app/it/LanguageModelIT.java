@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.throughline.app.it.Transcriptions.Submitted;
 import io.throughline.app.it.trace.ExpectedSpan;
 import io.throughline.app.it.trace.RecordedTrace;
-import io.throughline.inference.llm.LanguageServerException.Unavailable;
+import io.throughline.inference.remote.RemoteServerException.Unavailable;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpClient;

@@ -9,6 +9,7 @@ import static io.throughline.app.it.trace.ExpectedSpan.span;
 import static io.throughline.app.it.trace.ExpectedValue.between;
 import static io.throughline.app.it.trace.ExpectedValue.id;
 import static io.throughline.app.it.trace.ExpectedValue.matching;
+import static io.throughline.app.it.trace.ExpectedValue.milliseconds;
 import static io.throughline.app.it.trace.ExpectedValue.seconds;
 
 import io.throughline.app.it.trace.ExpectedSpan;
@@ -74,6 +75,7 @@ final class SpeechTrace {
         .with("task.type", "transcription")
         .with("task.status", status)
         .with("task.duration_seconds", seconds())
+        .with("job.duration_ms", milliseconds())
         .with("job.id", id())
         .with("job.attempt", 1)
         .with("job.node", matching("node-[0-9a-f]{8}"))

@@ -52,6 +52,11 @@ public record ExpectedValue(String description, Predicate<JsonValue> fits) {
     return between(1e-9, 600);
   }
 
+  /** A duration that was measured, as {@link #seconds()}, in thousandths. */
+  public static ExpectedValue milliseconds() {
+    return between(1e-6, 600_000);
+  }
+
   /** A whole number of at least one. */
   public static ExpectedValue count() {
     return new ExpectedValue(

@@ -3,7 +3,7 @@ package io.throughline.inference.boundary;
 import io.throughline.inference.api.LanguageModelException;
 import io.throughline.inference.llm.ChatCompletions;
 import io.throughline.inference.llm.LanguageModels;
-import io.throughline.inference.llm.LanguageServerException;
+import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.job.api.InvalidRequestException;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.api.TraceCarrier;
@@ -45,7 +45,7 @@ public class ChatResource {
           to -> {
             try {
               chat.stream(request, parent, to);
-            } catch (LanguageServerException e) {
+            } catch (RemoteServerException e) {
               throw LanguageModelException.of(e.status(), e);
             }
           };
@@ -53,7 +53,7 @@ public class ChatResource {
     }
     try {
       return Response.ok(chat.complete(request), MediaType.APPLICATION_JSON).build();
-    } catch (LanguageServerException e) {
+    } catch (RemoteServerException e) {
       throw LanguageModelException.of(e.status(), e);
     }
   }

@@ -1,10 +1,12 @@
 package io.throughline.inference.image;
 
+import io.throughline.inference.api.EngineException;
 import io.throughline.inference.control.CompletedJobs;
 import io.throughline.inference.control.EngineCatalogue;
 import io.throughline.inference.control.EngineRunner;
 import io.throughline.inference.control.JobFiles;
 import io.throughline.inference.control.ResultIndex;
+import io.throughline.inference.engine.onnx.OnnxUpscaleEngine;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.Jobs;
 import io.throughline.search.api.DocumentSource;
@@ -15,10 +17,14 @@ import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.Startup;
 import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
@@ -34,6 +40,14 @@ public class ImageBeans {
   @ConfigProperty(name = "throughline.image.link-secret")
   Optional<String> linkSecret;
 
+  @Inject
+  @ConfigProperty(name = "throughline.image.upscale-model")
+  Optional<String> upscaleModel;
+
+  @Inject
+  @ConfigProperty(name = "THROUGHLINE_DATA_DIR", defaultValue = "data")
+  String data;
+
   @Produces
   @Singleton
   SignedLinks links(Clock clock) {
@@ -42,6 +56,23 @@ public class ImageBeans {
             .map(secret -> secret.getBytes(StandardCharsets.UTF_8))
             .orElseGet(ImageBeans::random),
         clock);
+  }
+
+  /** A model that cannot be used stops the start instead of every job. */
+  void check(@Observes Startup event) throws InterruptedException {
+    try {
+      if (upscaler().isPresent()) {
+        upscaler().get().check();
+      }
+    } catch (EngineException e) {
+      throw new IllegalArgumentException(
+          "THROUGHLINE_IMAGE_UPSCALE_MODEL cannot be used: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<OnnxUpscaleEngine> upscaler() {
+    return upscaleModel.map(
+        name -> new OnnxUpscaleEngine(Path.of(data).resolve("models").resolve(name)));
   }
 
   private static byte[] random() {
@@ -53,8 +84,7 @@ public class ImageBeans {
   @Produces
   @Singleton
   JobHandler handler(
-      EngineCatalogue engines,
-      EngineRunner runner,
+      ImageWorker worker,
       Telemetry telemetry,
       Uploads uploads,
       ObjectStorage storage,
@@ -63,10 +93,19 @@ public class ImageBeans {
       ImageIndex index) {
     JobFiles files = new JobFiles(uploads, storage);
     return new ImageJobHandler(
-        new ImageStages(engines, runner, telemetry, files, storage, codec, index),
+        new ImageStages(
+            worker, PixelMemory.ofThisServer(telemetry), telemetry, files, storage, codec, index),
         files,
         links,
         index);
+  }
+
+  /** Only under its own type: what works on pictures may be configured to be something else. */
+  @Produces
+  @Singleton
+  @Typed(EngineImages.class)
+  EngineImages engineImages(EngineCatalogue engines, EngineRunner runner) {
+    return new EngineImages(engines, upscaler(), runner);
   }
 
   @Produces

@@ -47,11 +47,19 @@ public final class ImageIntake {
    *
    * @param contentType with the boundary
    * @param contentLength declared bytes, where declared
+   * @param limits what its sender may send
    * @throws MediaRejectedException if the form or the picture is not acceptable
    */
-  public <T> T take(InputStream body, String contentType, OptionalLong contentLength, Use<T> use)
+  public <T> T take(
+      InputStream body,
+      String contentType,
+      OptionalLong contentLength,
+      ImageLimits limits,
+      Use<T> use)
       throws Exception {
-    ReceivedForm form = receiver.receive(body, contentType, contentLength, FormParts.picture(FILE));
+    ReceivedForm form =
+        receiver.receive(
+            body, contentType, contentLength, FormParts.picture(FILE, limits.maxBytes()));
     Upload picture =
         form.upload(FILE)
             .orElseThrow(
@@ -59,11 +67,11 @@ public final class ImageIntake {
                     new MediaRejectedException(
                         Reason.MISSING_FILE, FILE, "send a part named file"));
     try (ReceivedFiles files = new ReceivedFiles(storage)) {
-      return use.with(form, files.add(picture), look(picture));
+      return use.with(form, files.add(picture), look(picture, limits));
     }
   }
 
-  private ImageProperties look(Upload picture) throws Exception {
+  private ImageProperties look(Upload picture, ImageLimits limits) throws Exception {
     return telemetry.<ImageProperties, Exception>inSpan(
         SpanSpec.internal("image.load_and_validate"),
         span -> {
@@ -71,6 +79,12 @@ public final class ImageIntake {
             ImageProperties found = codec.probe(copy.path(), picture.type());
             span.set("image.width", found.uprightWidth());
             span.set("image.height", found.uprightHeight());
+            if (found.pixels() > limits.maxPixels()) {
+              throw new MediaRejectedException(
+                  Reason.TOO_MANY_PIXELS,
+                  FILE,
+                  "The picture has more than the " + limits.maxPixels() + " pixels allowed");
+            }
             return found;
           }
         });

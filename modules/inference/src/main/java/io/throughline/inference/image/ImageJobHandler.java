@@ -9,6 +9,7 @@ import static io.throughline.inference.image.ImageStages.STORE;
 import io.throughline.inference.api.EngineException;
 import io.throughline.inference.api.EngineOverloadedException;
 import io.throughline.inference.control.JobFiles;
+import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobDetails;
 import io.throughline.job.api.JobHandler;
@@ -66,8 +67,10 @@ final class ImageJobHandler implements JobHandler {
 
   @Override
   public boolean isRetryable(Exception failure) {
-    return failure instanceof EngineOverloadedException
-        || !(failure instanceof EngineException || failure instanceof MediaRejectedException);
+    boolean isRefused = failure instanceof RemoteServerException remote && remote.isRefusal();
+    boolean isFinal =
+        failure instanceof EngineException || failure instanceof MediaRejectedException;
+    return failure instanceof EngineOverloadedException || !isRefused && !isFinal;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.throughline.inference.image;
 
+import io.throughline.job.api.Job;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +11,8 @@ public enum ImageJobType {
   UPSCALE("upscale"),
   ENHANCE("enhance"),
   STYLE_COMIC("style-comic"),
-  STYLE_AGED("style-aged");
+  STYLE_AGED("style-aged"),
+  BACKGROUND_REMOVE("background-remove");
 
   private final String id;
 
@@ -23,11 +25,19 @@ public enum ImageJobType {
     return id;
   }
 
-  static Optional<ImageJobType> of(String id) {
+  /** The kind with that id. */
+  public static Optional<ImageJobType> of(String id) {
     return Arrays.stream(values()).filter(type -> type.id.equals(id)).findFirst();
   }
 
-  static Set<String> ids() {
+  /** The kind of a picture job. */
+  static ImageJobType of(Job job) {
+    return of(job.type())
+        .orElseThrow(() -> new IllegalArgumentException("not a picture job: " + job.type()));
+  }
+
+  /** All ids. */
+  public static Set<String> ids() {
     return Arrays.stream(values()).map(ImageJobType::id).collect(Collectors.toUnmodifiableSet());
   }
 }

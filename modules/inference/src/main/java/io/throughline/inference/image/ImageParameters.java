@@ -2,8 +2,11 @@ package io.throughline.inference.image;
 
 import io.throughline.inference.api.ImageOperation;
 import io.throughline.inference.api.ImageOperation.Aged;
+import io.throughline.inference.api.ImageOperation.Area;
+import io.throughline.inference.api.ImageOperation.Color;
 import io.throughline.inference.api.ImageOperation.Comic;
 import io.throughline.inference.api.ImageOperation.Enhance;
+import io.throughline.inference.api.ImageOperation.RemoveBackground;
 import io.throughline.inference.api.ImageOperation.Upscale;
 import io.throughline.job.api.Job;
 import io.throughline.upload.api.ImageCodec.Encoding;
@@ -43,15 +46,22 @@ public record ImageParameters(
             .add("orientation", source.orientation())
             .add("alpha", source.hasAlpha());
     caption.ifPresent(text -> json.add("caption", text));
-    values(operation).forEach((name, value) -> json.add(name, value.doubleValue()));
+    operation
+        .values()
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Number number) {
+                json.add(name, number.doubleValue());
+              } else {
+                json.add(name, value.toString());
+              }
+            });
     return json.build().toString();
   }
 
   /** Reads the parameters of a picture job. */
   static ImageParameters of(Job job) {
-    ImageJobType type =
-        ImageJobType.of(job.type())
-            .orElseThrow(() -> new IllegalArgumentException("not a picture job: " + job.type()));
+    ImageJobType type = ImageJobType.of(job);
     try (JsonReader reader = JSON.createReader(new StringReader(job.parameters()))) {
       JsonObject json = reader.readObject();
       return new ImageParameters(
@@ -84,6 +94,12 @@ public record ImageParameters(
               number(json, "grain"),
               number(json, "vignette"),
               (int) number(json, "seed"));
+      case BACKGROUND_REMOVE ->
+          new RemoveBackground(
+              Area.of(json.getString("rectangle")),
+              number(json, "feather"),
+              (int) number(json, "iterations"),
+              Optional.ofNullable(json.getString("background", null)).map(Color::of));
     };
   }
 
@@ -91,33 +107,25 @@ public record ImageParameters(
     return json.getJsonNumber(name).doubleValue();
   }
 
+  /** Pixels of the picture that is made. */
+  public long resultPixels() {
+    return source.pixels() * factor() * factor();
+  }
+
+  /** Pixels of the longer side of the picture that is made. */
+  public long resultSide() {
+    return Math.max(source.width(), source.height()) * factor();
+  }
+
+  private long factor() {
+    return operation instanceof Upscale upscale ? upscale.scale() : 1;
+  }
+
   /** What was asked for, by the names of the form's fields; without the caption. */
   Map<String, String> shown() {
     Map<String, String> shown = new TreeMap<>();
-    values(operation).forEach((name, value) -> shown.put(name, value.toString()));
+    operation.values().forEach((name, value) -> shown.put(name, value.toString()));
     shown.put("format", encoding.format().name().toLowerCase(Locale.ROOT));
     return shown;
-  }
-
-  static Map<String, Number> values(ImageOperation operation) {
-    if (operation instanceof Upscale upscale) {
-      return Map.of("scale", upscale.scale(), "denoise", upscale.denoise());
-    } else if (operation instanceof Enhance enhance) {
-      return Map.of(
-          "denoise", enhance.denoise(),
-          "contrast", enhance.contrast(),
-          "saturation", enhance.saturation(),
-          "sharpen", enhance.sharpen());
-    } else if (operation instanceof Comic comic) {
-      return Map.of(
-          "levels", comic.levels(), "edges", comic.edges(), "smoothing", comic.smoothing());
-    }
-    Aged aged = (Aged) operation;
-    return Map.of(
-        "sepia", aged.sepia(),
-        "fade", aged.fade(),
-        "grain", aged.grain(),
-        "vignette", aged.vignette(),
-        "seed", aged.seed());
   }
 }

@@ -2,8 +2,6 @@ package io.throughline.inference.image;
 
 import io.throughline.inference.api.ImageRequest;
 import io.throughline.inference.api.Picture;
-import io.throughline.inference.control.EngineCatalogue;
-import io.throughline.inference.control.EngineRunner;
 import io.throughline.inference.control.JobFiles;
 import io.throughline.inference.control.ResultKeys;
 import io.throughline.job.api.StageContext;
@@ -27,8 +25,8 @@ final class ImageStages {
   static final String STORE = "store";
   static final String INDEX = "index";
 
-  private final EngineCatalogue engines;
-  private final EngineRunner runner;
+  private final ImageWorker worker;
+  private final PixelMemory memory;
   private final Telemetry telemetry;
   private final JobFiles files;
   private final ObjectStorage storage;
@@ -36,15 +34,15 @@ final class ImageStages {
   private final ImageIndex index;
 
   ImageStages(
-      EngineCatalogue engines,
-      EngineRunner runner,
+      ImageWorker worker,
+      PixelMemory memory,
       Telemetry telemetry,
       JobFiles files,
       ObjectStorage storage,
       ImageCodec codec,
       ImageIndex index) {
-    this.engines = engines;
-    this.runner = runner;
+    this.worker = worker;
+    this.memory = memory;
     this.telemetry = telemetry;
     this.files = files;
     this.storage = storage;
@@ -72,17 +70,30 @@ final class ImageStages {
 
   /** Applies the operation; the output is the file of pixels. */
   String process(StageContext context, ImageParameters parameters) throws Exception {
+    return memory.with(bytes(parameters), () -> worked(context, parameters));
+  }
+
+  /** The picture, what is between, and the result. */
+  private static long bytes(ImageParameters parameters) {
+    int channels = parameters.source().hasAlpha() ? 4 : 3;
+    return 2 * channels * (parameters.source().pixels() + parameters.resultPixels());
+  }
+
+  private String worked(StageContext context, ImageParameters parameters) throws Exception {
     ImageProperties source = parameters.source();
     byte[] samples = Files.readAllBytes(Path.of(context.output(DECODE)));
     Picture picture =
         new Picture(
             source.uprightWidth(), source.uprightHeight(), source.hasAlpha() ? 4 : 3, samples);
     Picture made =
-        runner.runAlone(
-            engines.image(), new ImageRequest(picture, parameters.operation()), context::progress);
+        worker.work(
+            ImageJobType.of(context.job()),
+            new ImageRequest(picture, parameters.operation()),
+            context.job().priority(),
+            context::progress);
     Path pixels = context.workDirectory().resolve("made");
     Files.write(pixels, made.samples());
-    return pixels + "|" + made.width() + "|" + made.height();
+    return pixels + "|" + made.width() + "|" + made.height() + "|" + made.hasAlpha();
   }
 
   /** Encodes what was made; the output is the encoded file. */
@@ -101,7 +112,7 @@ final class ImageStages {
               Path.of(made[0]),
               width,
               height,
-              parameters.source().hasAlpha(),
+              Boolean.parseBoolean(made[3]),
               parameters.encoding(),
               file);
           span.set("file.size_bytes", Files.size(file));

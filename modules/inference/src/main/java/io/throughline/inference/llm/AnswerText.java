@@ -1,5 +1,6 @@
 package io.throughline.inference.llm;
 
+import io.throughline.inference.remote.RemoteServerException;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -10,7 +11,7 @@ final class AnswerText {
   private AnswerText() {}
 
   /**
-   * @throws LanguageServerException if there is none
+   * @throws RemoteServerException if there is none
    */
   static String of(JsonObject answer) {
     if (answer.get("choices") instanceof JsonArray choices
@@ -21,6 +22,6 @@ final class AnswerText {
         && !content.getString().isBlank()) {
       return content.getString().strip();
     }
-    throw LanguageServerException.unreadable(null);
+    throw OpenAiServer.FAILURES.unreadable(null);
   }
 }

@@ -1,5 +1,7 @@
 package io.throughline.inference.llm;
 
+import io.throughline.inference.remote.Calls;
+import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
@@ -50,7 +52,7 @@ public final class ChatCompletions {
    * Completes a chat.
    *
    * @param request as OpenAI's API has it; the model is put into it
-   * @throws LanguageServerException if the server gives no usable answer
+   * @throws RemoteServerException if the server gives no usable answer
    */
   public JsonObject complete(JsonObject request) {
     return complete(request, client.server().limit());
@@ -80,7 +82,7 @@ public final class ChatCompletions {
    * @param request with {@code "stream": true}
    * @param parent the span of the request
    * @throws IOException if the client has gone
-   * @throws LanguageServerException if the server gives no usable answer
+   * @throws RemoteServerException if the server gives no usable answer
    */
   public void stream(JsonObject request, TraceCarrier parent, OutputStream to) throws IOException {
     JsonObject sent = withModel(request);

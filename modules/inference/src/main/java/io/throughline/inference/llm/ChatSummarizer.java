@@ -2,6 +2,7 @@ package io.throughline.inference.llm;
 
 import io.throughline.inference.api.Transcript;
 import io.throughline.inference.control.Summarizer;
+import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.telemetry.api.OutageLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,7 @@ final class ChatSummarizer implements Summarizer {
       String summary = summary(lines, chat.get());
       outages.worked(WORK);
       return Optional.of(summary);
-    } catch (LanguageServerException e) {
+    } catch (RemoteServerException e) {
       outages.failed(WORK, e);
       return Optional.empty();
     }

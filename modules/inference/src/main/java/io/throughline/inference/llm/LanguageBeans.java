@@ -3,6 +3,10 @@ package io.throughline.inference.llm;
 import io.throughline.inference.control.EngineEmbeddingModel;
 import io.throughline.inference.control.Summarizer;
 import io.throughline.inference.control.TextEmbedder;
+import io.throughline.inference.remote.CarefulCalls;
+import io.throughline.inference.remote.FaultTolerantCalls;
+import io.throughline.inference.remote.HttpExchanges;
+import io.throughline.inference.remote.ServerUrl;
 import io.throughline.search.api.AnswerModel;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.OutageLog;
@@ -25,8 +29,6 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class LanguageBeans {
 
   private static final Logger LOG = Logger.getLogger(LanguageBeans.class.getName());
-
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
 
   @Inject
   @ConfigProperty(name = "throughline.llm.url")
@@ -82,11 +84,7 @@ public class LanguageBeans {
       Telemetry telemetry,
       Metrics all,
       Clock clock) {
-    HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT_LIMIT)
-            .build();
+    HttpClient http = HttpExchanges.client();
     LanguageMetrics metrics = new LanguageMetrics(all);
     Optional<ChatCompletions> chat =
         chatServer()
@@ -94,7 +92,10 @@ public class LanguageBeans {
             .map(
                 client ->
                     new ChatCompletions(
-                        client, CarefulCalls.chat(tolerant, clock), telemetry, metrics));
+                        client,
+                        CarefulCalls.chat(tolerant, OpenAiServer.FAILURES, clock),
+                        telemetry,
+                        metrics));
     TextEmbedder embedding =
         embeddingsServer()
             .map(server -> new OpenAiClient(server, http, telemetry))
@@ -103,7 +104,7 @@ public class LanguageBeans {
                     new OpenAiEmbeddings(
                         client,
                         dimensions,
-                        CarefulCalls.embeddings(tolerant, clock),
+                        CarefulCalls.embeddings(tolerant, OpenAiServer.EMBEDDING_FAILURES, clock),
                         telemetry,
                         metrics))
             .orElse(engine);
@@ -145,7 +146,7 @@ public class LanguageBeans {
     return url.map(
         text ->
             new OpenAiServer(
-                OpenAiServer.url(settings + "_URL", text),
+                ServerUrl.of(settings + "_URL", text, "http://host:port/v1"),
                 model.orElseThrow(
                     () -> new IllegalArgumentException(settings + "_MODEL goes with its URL")),
                 key,

@@ -1,5 +1,6 @@
 package io.throughline.inference.llm;
 
+import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.search.api.AnswerModel;
 import io.throughline.search.api.AnswerUnavailableException;
 import jakarta.json.JsonObject;
@@ -34,7 +35,7 @@ final class OpenAiAnswerModel implements AnswerModel {
       TokenUsage usage = TokenUsage.of(answer);
       return new GeneratedAnswer(
           AnswerText.of(answer), model.model(), usage.input(), usage.output());
-    } catch (LanguageServerException e) {
+    } catch (RemoteServerException e) {
       throw new AnswerUnavailableException(e.getMessage(), e);
     }
   }

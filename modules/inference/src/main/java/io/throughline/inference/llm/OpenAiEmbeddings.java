@@ -2,6 +2,8 @@ package io.throughline.inference.llm;
 
 import io.throughline.inference.api.Embeddings;
 import io.throughline.inference.control.TextEmbedder;
+import io.throughline.inference.remote.Calls;
+import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.search.api.EmbeddingException;
 import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.telemetry.api.SpanSpec;
@@ -67,7 +69,7 @@ final class OpenAiEmbeddings implements TextEmbedder {
     try {
       return telemetry.<Embeddings, RuntimeException>inSpan(
           spec, span -> metrics.measured(OPERATION, server, span, s -> embedded(texts, s)));
-    } catch (LanguageServerException e) {
+    } catch (RemoteServerException e) {
       throw new EmbeddingException("the embeddings server gave none: " + e.getMessage(), e);
     }
   }
@@ -101,7 +103,7 @@ final class OpenAiEmbeddings implements TextEmbedder {
       }
     }
     if (Arrays.stream(vectors).anyMatch(vector -> vector == null)) {
-      throw LanguageServerException.unreadable(null);
+      throw OpenAiServer.FAILURES.unreadable(null);
     }
     return new ArrayList<>(List.of(vectors));
   }

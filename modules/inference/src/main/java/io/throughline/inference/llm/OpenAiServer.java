@@ -1,8 +1,9 @@
 package io.throughline.inference.llm;
 
+import io.throughline.inference.remote.ServerFailures;
+import io.throughline.inference.remote.ServerUrl;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -18,37 +19,15 @@ import java.util.Optional;
 public record OpenAiServer(
     URI url, String model, Optional<String> key, String provider, Duration limit, boolean traced) {
 
-  /**
-   * @param setting the variable that the URL comes from
-   * @throws IllegalArgumentException if it is no HTTP URL of a server; the message does not quote
-   *     it, for it may hold a password
-   */
-  static URI url(String setting, String text) {
-    try {
-      URI url = URI.create(text.strip().replaceAll("/+$", ""));
-      String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-      if ((scheme.equals("http") || scheme.equals("https"))
-          && url.getHost() != null
-          && url.getUserInfo() == null
-          && url.getQuery() == null
-          && url.getFragment() == null) {
-        return url;
-      }
-    } catch (IllegalArgumentException e) {
-      // falls through to the one answer, which quotes nothing
-    }
-    throw new IllegalArgumentException(
-        setting + " must be like http://host:port/v1, without a user, a query or a fragment");
-  }
+  static final ServerFailures FAILURES = new ServerFailures("the language model's server");
+  static final ServerFailures EMBEDDING_FAILURES = new ServerFailures("the embeddings server");
 
   URI at(String path) {
     return URI.create(url + path);
   }
 
   int port() {
-    return url.getPort() >= 0
-        ? url.getPort()
-        : url.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    return ServerUrl.port(url);
   }
 
   /** Without its key. */

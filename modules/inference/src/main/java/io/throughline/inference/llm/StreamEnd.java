@@ -1,5 +1,6 @@
 package io.throughline.inference.llm;
 
+import io.throughline.inference.remote.RemoteServerException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,17 +37,17 @@ final class StreamEnd implements AutoCloseable {
   }
 
   /**
-   * @throws LanguageServerException if the sender breaks off or its time is over
+   * @throws RemoteServerException if the sender breaks off or its time is over
    */
   int read(byte[] buffer) {
     try {
       int read = from.read(buffer);
       if (read < 0 && late.get()) {
-        throw LanguageServerException.late();
+        throw OpenAiServer.FAILURES.late();
       }
       return read;
     } catch (IOException e) {
-      throw late.get() ? LanguageServerException.late() : LanguageServerException.unreachable(e);
+      throw late.get() ? OpenAiServer.FAILURES.late() : OpenAiServer.FAILURES.unreachable(e);
     }
   }
 

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.inference.api.ImageOperation;
 import io.throughline.inference.api.ImageOperation.Aged;
+import io.throughline.inference.api.ImageOperation.Area;
+import io.throughline.inference.api.ImageOperation.Color;
 import io.throughline.inference.api.ImageOperation.Comic;
 import io.throughline.inference.api.ImageOperation.Enhance;
+import io.throughline.inference.api.ImageOperation.RemoveBackground;
 import io.throughline.inference.api.ImageOperation.Upscale;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobState;
@@ -28,7 +31,13 @@ class ImageParametersTest {
         Arguments.of(ImageJobType.UPSCALE, new Upscale(4, 0.25)),
         Arguments.of(ImageJobType.ENHANCE, new Enhance(0.1, 0.2, 0.3, 0.4)),
         Arguments.of(ImageJobType.STYLE_COMIC, new Comic(9, 0.5, 0.75)),
-        Arguments.of(ImageJobType.STYLE_AGED, new Aged(0.9, 0.8, 0.7, 0.6, Integer.MAX_VALUE)));
+        Arguments.of(ImageJobType.STYLE_AGED, new Aged(0.9, 0.8, 0.7, 0.6, Integer.MAX_VALUE)),
+        Arguments.of(
+            ImageJobType.BACKGROUND_REMOVE,
+            new RemoveBackground(new Area(1, 2, 30, 40), 1.5, 3, Optional.empty())),
+        Arguments.of(
+            ImageJobType.BACKGROUND_REMOVE,
+            new RemoveBackground(new Area(0, 0, 1, 1), 0, 1, Optional.of(Color.of("#00fF7f")))));
   }
 
   @ParameterizedTest

@@ -3,6 +3,8 @@ package io.throughline.inference.llm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.inference.remote.Calls;
+import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.api.TraceCarrier;
@@ -58,7 +60,7 @@ class ChatStreamTest {
     server.replying(server.stalling("data: first\n\n"));
 
     assertThatThrownBy(() -> stream(Duration.ofMillis(500), client))
-        .isInstanceOf(LanguageServerException.class)
+        .isInstanceOf(RemoteServerException.class)
         .hasMessageContaining("in time");
     assertThat(client.toString(StandardCharsets.UTF_8)).isEqualTo("data: first\n\n");
   }
@@ -76,7 +78,7 @@ class ChatStreamTest {
   void aServerThatBreaksOffIsNoEnd() {
     server.replying(LanguageServer.cut());
 
-    assertThatThrownBy(() -> stream(LONG, client)).isInstanceOf(LanguageServerException.class);
+    assertThatThrownBy(() -> stream(LONG, client)).isInstanceOf(RemoteServerException.class);
   }
 
   @Test
@@ -84,7 +86,7 @@ class ChatStreamTest {
     server.replying(LanguageServer.status(429, "{}"));
 
     assertThatThrownBy(() -> stream(LONG, client))
-        .isInstanceOf(LanguageServerException.Unavailable.class);
+        .isInstanceOf(RemoteServerException.Unavailable.class);
     assertThat(client.size()).isZero();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.inference.api.Transcript;
 import io.throughline.inference.api.Transcript.Segment;
+import io.throughline.inference.remote.Calls;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;

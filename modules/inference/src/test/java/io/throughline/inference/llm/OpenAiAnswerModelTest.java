@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.inference.llm.LanguageServer.Reply;
-import io.throughline.inference.llm.LanguageServerException.Unavailable;
+import io.throughline.inference.remote.Calls;
+import io.throughline.inference.remote.RemoteServerException.Unavailable;
+import io.throughline.inference.remote.ServerUrl;
 import io.throughline.search.api.AnswerModel.GeneratedAnswer;
 import io.throughline.search.api.AnswerUnavailableException;
 import io.throughline.telemetry.api.Metrics;
@@ -170,7 +172,7 @@ class OpenAiAnswerModelTest {
   @ValueSource(
       strings = {"", "localhost:11434", "ftp://host/v1", "http://me:planted@host/v1", "http:///v1"})
   void anAddressThatIsNoneIsRefusedWithoutQuotingIt(String url) {
-    assertThatThrownBy(() -> OpenAiServer.url("THROUGHLINE_LLM_URL", url))
+    assertThatThrownBy(() -> ServerUrl.of("THROUGHLINE_LLM_URL", url, "http://host:port/v1"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("THROUGHLINE_LLM_URL must be")
         .hasMessageNotContaining("planted");
@@ -178,7 +180,7 @@ class OpenAiAnswerModelTest {
 
   @Test
   void aSlashAtTheEndOfTheAddressDoesNotMatter() {
-    assertThat(OpenAiServer.url("X", "http://host:1/v1/"))
+    assertThat(ServerUrl.of("X", "http://host:1/v1/", "http://host:port/v1"))
         .isEqualTo(URI.create("http://host:1/v1"));
   }
 

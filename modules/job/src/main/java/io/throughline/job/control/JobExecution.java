@@ -306,6 +306,7 @@ final class JobExecution {
     Duration took = Duration.between(start, around.clock().instant());
     span.set("task.status", status);
     span.set("task.duration_seconds", took.toNanos() / 1e9);
+    span.set("job.duration_ms", took.toNanos() / 1e6);
     around.metrics().attemptEnded(job, status, took);
   }
 

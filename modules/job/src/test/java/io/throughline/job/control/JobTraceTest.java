@@ -251,6 +251,7 @@ class JobTraceTest {
         .put("task.id", job.id())
         .put("task.type", "transcription")
         .put("task.duration_seconds", 0.0)
+        .put("job.duration_ms", 0.0)
         .put("job.id", job.id())
         .put("job.attempt", number)
         .put("job.node", JobWorkbench.NODE);

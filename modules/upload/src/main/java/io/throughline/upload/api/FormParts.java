@@ -9,8 +9,10 @@ import java.util.Set;
  * @param documents parts sent as files but small enough to be read as text, such as a transcript in
  *     JSON; they arrive among the fields
  * @param kind what the media must be
+ * @param maxMediaBytes most that each of them may have, besides what the server allows a body
  */
-public record FormParts(Set<String> media, Set<String> documents, MediaKind kind) {
+public record FormParts(
+    Set<String> media, Set<String> documents, MediaKind kind, long maxMediaBytes) {
 
   public FormParts {
     media = Set.copyOf(media);
@@ -19,7 +21,7 @@ public record FormParts(Set<String> media, Set<String> documents, MediaKind kind
 
   /** A form whose media parts are recordings. */
   public FormParts(Set<String> media, Set<String> documents) {
-    this(media, documents, MediaKind.RECORDING);
+    this(media, documents, MediaKind.RECORDING, Long.MAX_VALUE);
   }
 
   /** A form whose only file is the recording in part {@code name}. */
@@ -27,8 +29,8 @@ public record FormParts(Set<String> media, Set<String> documents, MediaKind kind
     return new FormParts(Set.of(name), Set.of());
   }
 
-  /** A form whose only file is the picture in part {@code name}. */
-  public static FormParts picture(String name) {
-    return new FormParts(Set.of(name), Set.of(), MediaKind.PICTURE);
+  /** A form whose only file is the picture in part {@code name}, of so many bytes at most. */
+  public static FormParts picture(String name, long maxBytes) {
+    return new FormParts(Set.of(name), Set.of(), MediaKind.PICTURE, maxBytes);
   }
 }

@@ -53,16 +53,18 @@ public interface ImageCodec {
 
   /** Formats that are written. */
   enum ImageFormat {
-    PNG("png", "image/png"),
-    JPEG("jpg", "image/jpeg"),
-    WEBP("webp", "image/webp");
+    PNG("png", "image/png", Integer.MAX_VALUE),
+    JPEG("jpg", "image/jpeg", 65_500),
+    WEBP("webp", "image/webp", 16_383);
 
     private final String extension;
     private final String mimeType;
+    private final int maxSide;
 
-    ImageFormat(String extension, String mimeType) {
+    ImageFormat(String extension, String mimeType, int maxSide) {
       this.extension = extension;
       this.mimeType = mimeType;
+      this.maxSide = maxSide;
     }
 
     /** Usual file extension without the dot. */
@@ -73,6 +75,11 @@ public interface ImageCodec {
     /** Media type. */
     public String mimeType() {
       return mimeType;
+    }
+
+    /** Most pixels of its width and of its height. */
+    public int maxSide() {
+      return maxSide;
     }
   }
 }

@@ -25,7 +25,9 @@ public final class FfmpegImageCodec implements ImageCodec {
   private static final Duration LONGEST = Duration.ofMinutes(2);
   private static final int PATIENCE = 3;
   private static final long BASE_MEMORY = 1L << 30;
-  private static final int MEMORY_A_PIXEL = 24;
+
+  /** The JPEG encoder takes 40 of address space for its worst case. */
+  private static final int MEMORY_A_PIXEL = 48;
 
   /** Filters that turn a picture the right way, by its EXIF orientation less one. */
   private static final List<String> TURNS =
@@ -57,7 +59,7 @@ public final class FfmpegImageCodec implements ImageCodec {
     try {
       found = ImageHeader.read(file, type.extension());
     } catch (BrokenHeaderException e) {
-      throw rejected(Reason.BROKEN_MEDIA, e.getMessage());
+      throw rejected(e.reason(), e.getMessage());
     }
     if (found.pixels() > maxPixels) {
       throw rejected(

@@ -4,6 +4,7 @@ import io.throughline.telemetry.api.ActiveSpan;
 import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.upload.api.FormParts;
 import io.throughline.upload.api.MediaKind;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.ObjectStorage;
@@ -27,6 +28,7 @@ final class FileParts {
   private final MediaIntake intake;
   private final MeteredBody body;
   private final String span;
+  private final long maxBytes;
   private final List<String> stored = new ArrayList<>();
 
   FileParts(
@@ -34,11 +36,13 @@ final class FileParts {
       Telemetry telemetry,
       Supplier<String> ids,
       MeteredBody body,
-      MediaKind kind) {
+      FormParts parts) {
+    MediaKind kind = parts.kind();
     this.storage = storage;
     this.telemetry = telemetry;
     this.intake = new MediaIntake(storage, ids, kind);
     this.body = body;
+    this.maxBytes = parts.maxMediaBytes();
     this.span = (kind == MediaKind.PICTURE ? "image" : "audio") + ".validate_and_save";
   }
 
@@ -55,8 +59,9 @@ final class FileParts {
 
   private Upload save(String part, InputStream content, ActiveSpan span)
       throws MediaRejectedException, IOException {
+    CappedFile file = new CappedFile(part, content, maxBytes);
     try {
-      Upload upload = intake.save(part, content, span);
+      Upload upload = intake.save(part, file, span);
       stored.add(upload.storageKey());
       return upload;
     } catch (FileUploadException e) {
@@ -64,6 +69,7 @@ final class FileParts {
       throw FormReading.malformed("The form is broken or was cut off inside a file");
     } catch (IOException e) {
       body.throwFailure();
+      file.throwFailure();
       throw e;
     }
   }

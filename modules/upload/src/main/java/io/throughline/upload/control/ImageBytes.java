@@ -60,6 +60,10 @@ final class ImageBytes implements Closeable {
     return StandardCharsets.ISO_8859_1.decode(read(at, length)).toString();
   }
 
+  byte[] block(long at, int length) throws IOException {
+    return read(at, length).array();
+  }
+
   boolean has(long at, int length) {
     return at >= 0 && at <= size - length;
   }

@@ -1,6 +1,7 @@
 package io.throughline.upload.control;
 
 import io.throughline.upload.api.ImageProperties;
+import io.throughline.upload.api.MediaRejectedException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,8 +16,19 @@ final class ImageHeader {
 
     private static final long serialVersionUID = 1L;
 
+    private final Reason reason;
+
     BrokenHeaderException(String message) {
+      this(Reason.BROKEN_MEDIA, message);
+    }
+
+    BrokenHeaderException(Reason reason, String message) {
       super(message);
+      this.reason = reason;
+    }
+
+    Reason reason() {
+      return reason;
     }
   }
 

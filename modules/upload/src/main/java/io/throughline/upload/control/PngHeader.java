@@ -1,6 +1,7 @@
 package io.throughline.upload.control;
 
 import io.throughline.upload.api.ImageProperties;
+import io.throughline.upload.api.MediaRejectedException.Reason;
 import io.throughline.upload.control.ImageHeader.BrokenHeaderException;
 import java.io.IOException;
 
@@ -22,15 +23,22 @@ final class PngHeader {
     int orientation = 1;
     long at = SIGNATURE + 25;
     String type = bytes.ascii(at + 4, 4);
+    PackedMetadata packed = new PackedMetadata();
     while (!type.equals("IEND")) {
       long length = bytes.u32(at);
       if (type.equals("tRNS")) {
         transparent = true;
       } else if (type.equals("eXIf")) {
         orientation = Exif.orientation(bytes, at + 8, length);
+      } else if (PackedMetadata.isIn(type)) {
+        packed.add(bytes, type, at + 8, length);
       }
       at += length + 12;
       type = bytes.ascii(at + 4, 4);
+    }
+    if (bytes.has(at + 12, 1)) {
+      throw new BrokenHeaderException(
+          Reason.UNSUPPORTED_MEDIA_TYPE, "Something else follows the picture in its file");
     }
     return Sizes.checked(width, height, orientation, transparent);
   }

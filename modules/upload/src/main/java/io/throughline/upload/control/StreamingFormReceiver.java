@@ -68,7 +68,7 @@ public final class StreamingFormReceiver implements FormReceiver {
     }
     byte[] boundary = boundary(contentType);
     MeteredBody metered = new MeteredBody(body, contentLength, limits, nanoTime);
-    FileParts files = new FileParts(storage, telemetry, ids, metered, parts.kind());
+    FileParts files = new FileParts(storage, telemetry, ids, metered, parts);
     boolean complete = false;
     try {
       MultipartInput input =

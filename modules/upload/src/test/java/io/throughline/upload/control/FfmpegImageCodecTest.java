@@ -10,6 +10,7 @@ import io.throughline.upload.api.ImageProperties;
 import io.throughline.upload.api.MediaRejectedException;
 import io.throughline.upload.api.MediaRejectedException.Reason;
 import io.throughline.upload.api.MediaType;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -71,6 +72,20 @@ class FfmpegImageCodecTest {
     int channels = again.length / (WIDTH * HEIGHT);
     assertColour(again, channels, WIDTH, 10, 8, 255, 0, 0);
     assertColour(again, channels, WIDTH, 24, 24, 0, 0, 255);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PNG", "JPEG"})
+  void theLargestPictureShouldBeWrittenWithinTheMemoryOfTheChild(ImageFormat format)
+      throws Exception {
+    Path black = directory.resolve("black");
+    try (RandomAccessFile file = new RandomAccessFile(black.toFile(), "rw")) {
+      file.setLength(3L * 8000 * 6250);
+    }
+
+    codec.encode(black, 8000, 6250, false, new Encoding(format, 90), directory.resolve("large"));
+
+    assertThat(directory.resolve("large")).isNotEmptyFile();
   }
 
   @ParameterizedTest
@@ -188,15 +203,43 @@ class FfmpegImageCodecTest {
     assertRefused(Arrays.copyOf(whole, whole.length * 2 / 3), Reason.BROKEN_MEDIA);
   }
 
-  @Test
-  void compressedTextShouldNotBeUnpacked() throws Exception {
+  @ParameterizedTest
+  @CsvSource({"zTXt, bomb__", "iCCP, bomb__", "iTXt, bomb_\u0001___"})
+  void metadataThatUnpacksToTooMuchShouldBeRefused(String type, String names) throws Exception {
+    byte[] head = names.replace('_', '\0').getBytes(StandardCharsets.ISO_8859_1);
     byte[] bomb =
-        SamplePictures.chunk(
-            "zTXt", concat("bomb\0\0".getBytes(), SamplePictures.deflatedZeros(50_000_000)));
-    byte[] png = SamplePictures.encoded("png");
-    byte[] file = concat(Arrays.copyOf(png, 33), bomb, Arrays.copyOfRange(png, 33, png.length));
+        SamplePictures.chunk(type, concat(head, SamplePictures.deflatedZeros(50_000_000)));
 
-    assertThat(decode(write(file))).hasSize(3 * WIDTH * HEIGHT);
+    assertRefused(withChunk(bomb), Reason.BROKEN_MEDIA);
+  }
+
+  @Test
+  void whatFollowsAPngShouldBeRefused() throws Exception {
+    assertRefused(
+        concat(SamplePictures.encoded("png"), "PK\3\4".getBytes()), Reason.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  @Test
+  void bombsInSeveralPartsShouldBeRefused() throws Exception {
+    byte[] part =
+        SamplePictures.chunk(
+            "zTXt", concat("part\0\0".getBytes(), SamplePictures.deflatedZeros(6_000_000)));
+
+    assertThat(decode(write(withChunk(part)))).hasSize(3 * WIDTH * HEIGHT);
+    assertRefused(withChunk(part, part, part), Reason.BROKEN_MEDIA);
+  }
+
+  @Test
+  void damagedTextShouldNotMatter() throws Exception {
+    byte[] damaged = SamplePictures.chunk("zTXt", "text\0\0nothing".getBytes());
+    byte[] endless = SamplePictures.chunk("iTXt", "text".getBytes());
+
+    assertThat(decode(write(withChunk(damaged, endless)))).hasSize(3 * WIDTH * HEIGHT);
+  }
+
+  private static byte[] withChunk(byte[]... chunks) throws Exception {
+    byte[] png = SamplePictures.encoded("png");
+    return concat(Arrays.copyOf(png, 33), concat(chunks), Arrays.copyOfRange(png, 33, png.length));
   }
 
   @ParameterizedTest
@@ -213,7 +256,8 @@ class FfmpegImageCodecTest {
       try {
         decode(file);
       } catch (MediaRejectedException e) {
-        assertThat(e.reason()).isIn(Reason.BROKEN_MEDIA, Reason.TOO_MANY_PIXELS);
+        assertThat(e.reason())
+            .isIn(Reason.BROKEN_MEDIA, Reason.TOO_MANY_PIXELS, Reason.UNSUPPORTED_MEDIA_TYPE);
       }
     }
   }

@@ -1,13 +1,14 @@
 package io.throughline.inference.boundary.image;
 
-import io.throughline.inference.api.ImageOperation.Upscale;
 import io.throughline.inference.control.JobSubmission;
 import io.throughline.inference.image.ImageIntake;
 import io.throughline.inference.image.ImageJobType;
 import io.throughline.inference.image.ImageLimits;
 import io.throughline.inference.image.ImageParameters;
+import io.throughline.inference.image.ImageTiers;
 import io.throughline.job.api.Afterwards;
 import io.throughline.job.api.Callbacks;
+import io.throughline.job.api.InvalidRequestException;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.Retention;
@@ -37,22 +38,24 @@ public class Pictures {
   @Inject ImageIntake intake;
   @Inject JobSubmission submission;
   @Inject Callbacks callbacks;
-  @Inject ImageLimits limits;
+  @Inject ImageTiers tiers;
 
   Response submit(ImageJobType type, InputStream body, String contentType, Long contentLength)
       throws Exception {
     OptionalLong length =
         contentLength == null ? OptionalLong.empty() : OptionalLong.of(contentLength);
+    ImageLimits limits = tiers.callers();
     Job job =
         intake.take(
             body,
             contentType,
             length,
+            limits,
             (form, picture, properties) ->
                 submission.submit(
                     type.id(),
                     Optional.of(picture),
-                    parameters(type, form, properties).toJson(),
+                    parameters(type, form, properties, limits).toJson(),
                     PRIORITY,
                     afterwards(form)));
     return Response.status(Response.Status.ACCEPTED)
@@ -68,18 +71,22 @@ public class Pictures {
   }
 
   private ImageParameters parameters(
-      ImageJobType type, ReceivedForm form, ImageProperties properties)
+      ImageJobType type, ReceivedForm form, ImageProperties properties, ImageLimits limits)
       throws MediaRejectedException {
     ImageForm fields = new ImageForm(form);
     ImageParameters parameters =
         new ImageParameters(
-            fields.operation(type), fields.encoding(), properties, fields.caption());
-    long factor = parameters.operation() instanceof Upscale upscale ? upscale.scale() : 1;
-    if (properties.pixels() * factor * factor > limits.maxOutputPixels()) {
+            fields.operation(type, properties), fields.encoding(), properties, fields.caption());
+    if (parameters.resultPixels() > limits.maxOutputPixels()) {
       throw new MediaRejectedException(
           Reason.TOO_MANY_PIXELS,
           "scale",
           "The result would have more than the " + limits.maxOutputPixels() + " pixels allowed");
+    }
+    int side = parameters.encoding().format().maxSide();
+    if (parameters.resultSide() > side) {
+      throw new InvalidRequestException(
+          "output_format", "must be another: this one has at most " + side + " pixels a side");
     }
     return parameters;
   }

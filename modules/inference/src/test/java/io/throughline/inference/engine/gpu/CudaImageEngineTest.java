@@ -10,8 +10,11 @@ import io.throughline.inference.api.EngineOverloadedException;
 import io.throughline.inference.api.ImageEngine;
 import io.throughline.inference.api.ImageOperation;
 import io.throughline.inference.api.ImageOperation.Aged;
+import io.throughline.inference.api.ImageOperation.Area;
+import io.throughline.inference.api.ImageOperation.Color;
 import io.throughline.inference.api.ImageOperation.Comic;
 import io.throughline.inference.api.ImageOperation.Enhance;
+import io.throughline.inference.api.ImageOperation.RemoveBackground;
 import io.throughline.inference.api.ImageOperation.Upscale;
 import io.throughline.inference.api.ImageRequest;
 import io.throughline.inference.api.Picture;
@@ -78,6 +81,24 @@ class CudaImageEngineTest {
     try (M model = engine.load()) {
       return engine.process(model, request, Progress.none());
     }
+  }
+
+  @Test
+  void aBackgroundIsRemovedAsTheProcessorDoesIt() throws Exception {
+    Picture square = Picture.blank(24, 18, 3);
+    for (int y = 6; y < 13; y++) {
+      for (int x = 8; x < 15; x++) {
+        square.samples()[square.row(y) + 3 * x] = (byte) 220;
+      }
+    }
+    ImageRequest request =
+        new ImageRequest(
+            square,
+            new RemoveBackground(new Area(4, 4, 12, 10), 0, 1, Optional.of(Color.of("#102030"))));
+
+    assertThat(made(engine, request))
+        .usingRecursiveComparison()
+        .isEqualTo(made(new ProcessorImageEngine(), request));
   }
 
   @Test

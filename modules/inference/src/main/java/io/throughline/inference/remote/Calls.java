@@ -1,15 +1,15 @@
-package io.throughline.inference.llm;
+package io.throughline.inference.remote;
 
 import java.util.function.Supplier;
 
 /**
  * Makes calls to a server that may fail, again where that may help, and not at all for a while when
- * it keeps failing.
+ * it keeps failing. Thread-safe.
  */
-interface Calls {
+public interface Calls {
 
   /**
-   * @throws LanguageServerException as the last try did, or because none is made
+   * @throws RemoteServerException as the last try did, or because none is made
    */
   <T> T call(Supplier<T> call);
 

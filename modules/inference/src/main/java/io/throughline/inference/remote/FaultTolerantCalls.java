@@ -1,7 +1,7 @@
-package io.throughline.inference.llm;
+package io.throughline.inference.remote;
 
-import io.throughline.inference.llm.LanguageServerException.Late;
-import io.throughline.inference.llm.LanguageServerException.Unavailable;
+import io.throughline.inference.remote.RemoteServerException.Late;
+import io.throughline.inference.remote.RemoteServerException.Unavailable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -22,6 +22,17 @@ public class FaultTolerantCalls {
       delay = 10_000,
       failOn = {Unavailable.class, Late.class})
   public <T> T chat(Supplier<T> call) {
+    return call.get();
+  }
+
+  /** For the server that works on pictures. */
+  @Retry(maxRetries = 2, delay = 200, jitter = 100, retryOn = Unavailable.class)
+  @CircuitBreaker(
+      requestVolumeThreshold = 10,
+      failureRatio = 0.6,
+      delay = 10_000,
+      failOn = {Unavailable.class, Late.class})
+  public <T> T pictures(Supplier<T> call) {
     return call.get();
   }
 

@@ -1,4 +1,4 @@
-package io.throughline.inference.llm;
+package io.throughline.inference.remote;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -10,14 +10,17 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
 /** An answer's body in memory, given up when it is larger than an answer may be. */
-final class CappedBytes implements BodySubscriber<byte[]> {
+public final class CappedBytes implements BodySubscriber<byte[]> {
 
   private final int limit;
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private Flow.Subscription subscription;
 
-  CappedBytes(int limit) {
+  /**
+   * @param limit most bytes that it may have
+   */
+  public CappedBytes(int limit) {
     this.limit = limit;
   }
 

@@ -1,0 +1,127 @@
+package io.throughline.inference.engine.image;
+
+import io.throughline.inference.api.EngineException;
+import io.throughline.inference.api.ImageOperation.Area;
+import io.throughline.inference.api.ImageOperation.Color;
+import io.throughline.inference.api.ImageOperation.RemoveBackground;
+import io.throughline.inference.api.Picture;
+import io.throughline.inference.api.Progress;
+
+/**
+ * Cuts a subject out: decides on a picture small enough that cuts are quick whatever the size of
+ * the original ({@link GrabCut}), and finds the edge in the original ({@link Matte}). Thread-safe.
+ */
+final class BackgroundRemoval {
+
+  private static final int MOST_PIXELS = 1 << 18;
+
+  private final RowWorkers workers;
+  private final SeparableFilter separable;
+
+  BackgroundRemoval(RowWorkers workers, SeparableFilter separable) {
+    this.workers = workers;
+    this.separable = separable;
+  }
+
+  /**
+   * @throws EngineException if everything looks like background
+   */
+  Picture apply(Picture picture, RemoveBackground wanted, String engine, Progress progress)
+      throws EngineException, InterruptedException {
+    Picture small = small(picture);
+    boolean[] subject =
+        new GrabCut(small, transparent(small))
+            .subject(
+                outside(wanted.subject(), picture, small),
+                wanted.iterations(),
+                done -> progress.report(0.8 * done));
+    if (isEmpty(subject)) {
+      throw new EngineException(
+          engine,
+          "no subject was found: everything in the rectangle looks like what is around it; send a"
+              + " rectangle that the subject fills");
+    }
+    byte[] shares = new Matte(workers).of(picture, small, subject);
+    if (wanted.feather() > 0) {
+      shares =
+          new Feather(workers).apply(shares, picture.width(), picture.height(), wanted.feather());
+    }
+    progress.report(0.95);
+    return cutOut(picture, shares, wanted);
+  }
+
+  private Picture small(Picture picture) throws InterruptedException {
+    double factor = Math.sqrt(MOST_PIXELS / ((double) picture.width() * picture.height()));
+    if (factor >= 1) {
+      return picture;
+    }
+    return separable.resize(
+        picture,
+        Math.max(1, (int) (picture.width() * factor)),
+        Math.max(1, (int) (picture.height() * factor)));
+  }
+
+  private static boolean[] transparent(Picture small) {
+    boolean[] transparent = new boolean[small.width() * small.height()];
+    for (int i = 0; small.hasAlpha() && i < transparent.length; i++) {
+      transparent[i] = small.samples()[4 * i + 3] == 0;
+    }
+    return transparent;
+  }
+
+  /** Which pixels of the small picture lie outside the area. */
+  private static boolean[] outside(Area area, Picture picture, Picture small) {
+    boolean[] outside = new boolean[small.width() * small.height()];
+    for (int y = 0; y < small.height(); y++) {
+      long originalY = (2L * y + 1) * picture.height() / (2L * small.height());
+      for (int x = 0; x < small.width(); x++) {
+        long originalX = (2L * x + 1) * picture.width() / (2L * small.width());
+        outside[y * small.width() + x] = !area.contains(originalX, originalY);
+      }
+    }
+    return outside;
+  }
+
+  private static boolean isEmpty(boolean[] subject) {
+    for (boolean inside : subject) {
+      if (inside) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Picture cutOut(Picture picture, byte[] shares, RemoveBackground wanted)
+      throws InterruptedException {
+    int channels = wanted.background().isPresent() ? 3 : 4;
+    Picture made = Picture.blank(picture.width(), picture.height(), channels);
+    workers.rows(
+        picture.height(),
+        picture.width() * channels,
+        (from, to) -> {
+          for (int i = from * picture.width(); i < to * picture.width(); i++) {
+            int at = i * picture.channels();
+            int share = shares[i] & 0xFF;
+            if (picture.hasAlpha()) {
+              share = (share * (picture.samples()[at + 3] & 0xFF) + 127) / 255;
+            }
+            put(picture, at, share, made, i * channels, wanted);
+          }
+        });
+    return made;
+  }
+
+  private static void put(
+      Picture picture, int at, int share, Picture made, int to, RemoveBackground wanted) {
+    System.arraycopy(picture.samples(), at, made.samples(), to, 3);
+    if (made.hasAlpha()) {
+      made.samples()[to + 3] = (byte) share;
+      return;
+    }
+    Color behind = wanted.background().orElseThrow();
+    for (int c = 0; c < 3; c++) {
+      int mixed = (made.samples()[to + c] & 0xFF) * share + behind.channel(c) * (255 - share);
+      made.samples()[to + c] = (byte) ((mixed + 127) / 255);
+    }
+  }
+}
