@@ -20,7 +20,7 @@ serve() {
   shift 2
   mkdir -p "$user/servers/throughline/apps" "$user/shared/resources"
   cp "$root"/src/main/liberty/config/* "$user/servers/throughline/"
-  cp -r "$war/liberty/wlp/usr/shared/resources/jdbc" "$user/shared/resources/"
+  cp -r "$war/liberty/wlp/usr/shared/resources/." "$user/shared/resources/"
   cp "$app" "$user/servers/throughline/apps/throughline.war"
   env WLP_USER_DIR="$user" HTTP_PORT="$port" "$@" \
     "$war/liberty/wlp/bin/server" run throughline >"$user/log" 2>&1 &

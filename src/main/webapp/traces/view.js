@@ -113,6 +113,7 @@ export class TraceView {
     return [
       ...own,
       el("a", { href: "/api/traces/" + this.id, download: "trace-" + this.id + ".json", id: "download" }, "JSON"),
+      el("a", { href: "/traces/" + this.id + "/timeline", download: "timeline-" + this.id + ".json", id: "timeline", title: "For ui.perfetto.dev, with every kernel of the GPU" }, "Perfetto"),
       el("a", { href: "/traces/" + this.id + "?format=text" }, "Text"),
       this.about.jaegerUiUrl ? el("a", { href: this.about.jaegerUiUrl + "/trace/" + this.id, id: "jaeger", rel: "noreferrer" }, "Open in Jaeger") : null,
     ];

@@ -4,6 +4,7 @@ import io.throughline.job.control.JobRuntime;
 import io.throughline.job.control.JobSettings;
 import io.throughline.search.api.DocumentSource;
 import io.throughline.search.api.EmbeddingModel;
+import io.throughline.search.api.VectorScanner;
 import io.throughline.search.control.DocumentStore;
 import io.throughline.search.control.Documents;
 import io.throughline.search.control.Embedder;
@@ -11,6 +12,7 @@ import io.throughline.search.control.PassageIndex;
 import io.throughline.search.control.Reindex;
 import io.throughline.search.store.lucene.LucenePassageIndex;
 import io.throughline.search.store.postgres.PostgresPassageIndex;
+import io.throughline.search.store.scan.ScannedPassageIndex;
 import io.throughline.telemetry.api.LoggedFailure;
 import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
@@ -61,6 +63,7 @@ public class SearchWiring {
   @Inject @Any Instance<EmbeddingModel> models;
   @Inject @Any Instance<DocumentSource> sources;
   @Inject Instance<PostgresPassageIndex> postgres;
+  @Inject Instance<VectorScanner> scanners;
 
   @Inject
   @ConfigProperty(name = "throughline.search.store")
@@ -73,6 +76,7 @@ public class SearchWiring {
   ManagedScheduledExecutorService executor;
 
   private Optional<LucenePassageIndex> lucene = Optional.empty();
+  private Optional<ScannedPassageIndex> scanned = Optional.empty();
 
   @Produces
   @Singleton
@@ -116,7 +120,27 @@ public class SearchWiring {
     thread.setName("throughline-search-index");
     thread.start();
     lucene = Optional.of(index);
-    return index;
+    return onCard(index, embedder);
+  }
+
+  /** Compares all vectors on the graphics card, if there is one; else the index as it is. */
+  private PassageIndex onCard(LucenePassageIndex index, Embedder embedder) {
+    VectorScanner scanner = scanners.get();
+    if (scanner == null || embedder.model().isEmpty()) {
+      return index;
+    }
+    ScannedPassageIndex exact =
+        new ScannedPassageIndex(
+            index,
+            documents,
+            embedder.model().get(),
+            scanner,
+            jobs.onlyNode() ? ONLY_NODE : ONE_OF_SEVERAL,
+            telemetry,
+            outages("the graphics card"),
+            System::nanoTime);
+    scanned = Optional.of(exact);
+    return exact;
   }
 
   @Produces
@@ -145,11 +169,13 @@ public class SearchWiring {
   void start(
       @Observes @Priority(JobRuntime.START_PRIORITY - 100) Startup event, PassageIndex index) {
     index.state();
+    scanned.ifPresent(exact -> executor.execute(exact::prepare));
     executor.scheduleWithFixedDelay(this::forgetRemovals, 1, 1, TimeUnit.HOURS);
   }
 
   void stop(
       @Observes @Priority(AFTER_JOBS) @BeforeDestroyed(ApplicationScoped.class) Object event) {
+    scanned.ifPresent(ScannedPassageIndex::close);
     lucene.ifPresent(LucenePassageIndex::close);
   }
 }

@@ -79,6 +79,8 @@ public final class LibertyServer implements AutoCloseable {
     env.keySet().removeIf(key -> key.startsWith("OTEL_") || key.startsWith("THROUGHLINE_"));
     env.keySet().removeAll(List.of("ENVIRONMENT", "TRACING"));
     env.putIfAbsent("JAVA_HOME", System.getProperty("java.home"));
+    // on every machine the same engines do the work
+    env.put("CUDA_VISIBLE_DEVICES", "");
     env.put("WLP_USER_DIR", files.userDirectory().toString());
     env.put("HTTP_PORT", Integer.toString(port));
     env.put("THROUGHLINE_DATA_DIR", files.data().toString());

@@ -26,8 +26,8 @@ public final class ServerFiles {
     ServerFiles files = new ServerFiles(base.resolve("usr"), name);
     copyTree(repository().resolve("src/main/liberty/config"), files.configuration());
     copyTree(
-        built("liberty").resolve("usr/shared/resources/jdbc"),
-        files.userDirectory.resolve("shared/resources/jdbc"));
+        built("liberty").resolve("usr/shared/resources"),
+        files.userDirectory.resolve("shared/resources"));
     Files.createDirectories(files.configuration().resolve("apps"));
     Files.copy(built("war"), files.configuration().resolve("apps/throughline.war"));
     return files;

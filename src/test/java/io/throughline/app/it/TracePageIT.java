@@ -234,6 +234,26 @@ class TracePageIT {
   }
 
   @Test
+  void aGraphicsCardHasALineOfItsOwnOnTheSameScale() throws IOException {
+    page.open(client.server().resolve("/traces"), "#search");
+
+    page.choose("#file", GpuTraceFile.write(directory.resolve("gpu.json")));
+    page.await("document.querySelectorAll('" + ROWS + "').length === 5");
+
+    assertThat(page.text("[...document.querySelectorAll('.gpu .bar')].map(b => b.title).join()"))
+        .isEqualTo("gpu.transfer h2d,gpu.kernel resize_rows_u8,gpu.transfer d2h");
+    assertThat(
+            page.text(
+                "(() => { const line = document.querySelector('.gpu .time').getBoundingClientRect();"
+                    + " return [...document.querySelectorAll('.gpu .bar')].map(b => {"
+                    + " const bar = b.getBoundingClientRect();"
+                    + " return Math.round(10 * (bar.left - line.left) / line.width) + '+'"
+                    + " + Math.round(10 * bar.width / line.width); }).join(); })()"))
+        .isEqualTo("1+1,3+2,7+1");
+    assertThat(page.textOf(".legend")).contains("GPU");
+  }
+
+  @Test
   void aTraceThatWasSavedAsOtlpOpensAgain() throws IOException {
     Submitted job = done();
     Path file = directory.resolve("otlp.json");

@@ -1,6 +1,7 @@
 package io.throughline.app.it.engine;
 
 import io.throughline.inference.api.AlignmentEngine;
+import io.throughline.inference.api.ImageEngine;
 import io.throughline.inference.api.TranscriptionEngine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,7 @@ import java.util.zip.ZipEntry;
 public final class EngineJar {
 
   private static final List<Class<?>> SERVICES =
-      List.of(TranscriptionEngine.class, AlignmentEngine.class);
+      List.of(TranscriptionEngine.class, AlignmentEngine.class, ImageEngine.class);
 
   private EngineJar() {}
 

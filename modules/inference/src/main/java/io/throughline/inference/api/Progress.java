@@ -11,6 +11,9 @@ public interface Progress {
    */
   void report(double fraction);
 
+  /** What a device did for the stage, when it has done it. Ignored unless somebody wants it. */
+  default void device(DeviceReport report) {}
+
   /** Ignores every report. */
   static Progress none() {
     return fraction -> {};

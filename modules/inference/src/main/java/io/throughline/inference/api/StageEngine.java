@@ -18,6 +18,13 @@ public sealed interface StageEngine<I, O, M extends AutoCloseable>
   EngineDescription description();
 
   /**
+   * False if this machine lacks a device that the engine needs: then it is as if it were not there.
+   */
+  default boolean isAvailable() {
+    return true;
+  }
+
+  /**
    * Loads the model. Called at most once for as long as the model stays in the cache.
    *
    * @throws EngineException if the model is missing or broken

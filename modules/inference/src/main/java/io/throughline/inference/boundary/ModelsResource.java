@@ -1,8 +1,10 @@
 package io.throughline.inference.boundary;
 
+import io.throughline.inference.api.DeviceInfo;
 import io.throughline.inference.api.EngineDescription;
 import io.throughline.inference.api.PipelineStage;
 import io.throughline.inference.control.EngineCatalogue;
+import io.throughline.inference.control.GpuBeans;
 import io.throughline.inference.llm.LanguageModels;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
@@ -25,6 +27,7 @@ public class ModelsResource {
 
   @Inject EngineCatalogue engines;
   @Inject LanguageModels languages;
+  @Inject GpuBeans graphics;
 
   /**
    * Every engine, OpenAI's model name for the one that transcribes, and models of other servers.
@@ -38,7 +41,21 @@ public class ModelsResource {
     if (engines.descriptions().stream().noneMatch(e -> e.id().equals(languages.embedding().id()))) {
       data.add(remote(languages.embedding().id(), "remote", PipelineStage.EMBED.id()));
     }
-    return JSON.createObjectBuilder().add("object", "list").add("data", data).build();
+    JsonObjectBuilder list = JSON.createObjectBuilder().add("object", "list").add("data", data);
+    graphics.device().ifPresent(info -> list.add("devices", array(info)));
+    return list.build();
+  }
+
+  private static JsonArrayBuilder array(DeviceInfo info) {
+    return JSON.createArrayBuilder()
+        .add(
+            JSON.createObjectBuilder()
+                .add("device", "cuda")
+                .add("name", info.name())
+                .add("compute_capability", info.architecture())
+                .add("driver", info.driver())
+                .add("memory_bytes", info.memoryBytes())
+                .add("multiprocessors", info.multiprocessors()));
   }
 
   private static JsonObjectBuilder model(String id, EngineDescription about) {

@@ -29,6 +29,12 @@ public record EngineCatalogue(
     EmbeddingEngine<?> embedding,
     ImageEngine<?> image) {
 
+  /** Stands for the best engine that this machine can run. */
+  public static final String ANY = "auto";
+
+  /** In the order in which they are preferred, where any will do. */
+  private static final List<String> PREFERRED = List.of("cuda", "raster");
+
   /** Ids of the engines to use, as configured. */
   public record Choice(
       String transcription, String alignment, String diarization, String embedding, String image) {}
@@ -38,7 +44,7 @@ public record EngineCatalogue(
   }
 
   /**
-   * Finds the engines with {@link ServiceLoader}.
+   * Finds the engines with {@link ServiceLoader}, without those that this machine cannot run.
    *
    * @throws IllegalArgumentException if a chosen engine is not there; the message names the setting
    */
@@ -54,11 +60,11 @@ public record EngineCatalogue(
     ServiceLoader.load(DiarizationEngine.class, classes).forEach(e -> diarizers.add(e));
     ServiceLoader.load(EmbeddingEngine.class, classes).forEach(e -> embedders.add(e));
     ServiceLoader.load(ImageEngine.class, classes).forEach(e -> painters.add(e));
-    all.addAll(transcribers);
-    all.addAll(aligners);
-    all.addAll(diarizers);
-    all.addAll(embedders);
-    all.addAll(painters);
+    for (List<? extends StageEngine<?, ?, ?>> kind :
+        List.of(transcribers, aligners, diarizers, embedders, painters)) {
+      kind.removeIf(engine -> !engine.isAvailable());
+      all.addAll(kind);
+    }
     return new EngineCatalogue(
         all,
         chosen(transcribers, choice.transcription(), "throughline.speech.transcription-engine"),
@@ -75,6 +81,12 @@ public record EngineCatalogue(
 
   private static <E extends StageEngine<?, ?, ?>> E chosen(
       List<E> engines, String id, String setting) {
+    if (id.equals(ANY)) {
+      return PREFERRED.stream()
+          .flatMap(best -> engines.stream().filter(e -> e.description().id().equals(best)))
+          .findFirst()
+          .orElseGet(() -> engines.get(0));
+    }
     return engines.stream()
         .filter(engine -> engine.description().id().equals(id))
         .findFirst()

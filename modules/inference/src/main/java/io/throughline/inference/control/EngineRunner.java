@@ -12,7 +12,8 @@ import java.util.function.BiConsumer;
 
 /**
  * Runs an engine inside its spans: {@code ml.*} around the stage, {@code model.load} when the model
- * is cold, {@code engine.{id}.process} around the engine. Engine authors write no tracing code.
+ * is cold, {@code engine.{id}.process} around the engine, {@code gpu.*} below that. Engine authors
+ * write no tracing code.
  */
 public final class EngineRunner {
 
@@ -21,11 +22,13 @@ public final class EngineRunner {
   private final Telemetry telemetry;
   private final ModelCache models;
   private final EngineMetrics metrics;
+  private final DeviceWork devices;
 
-  EngineRunner(Telemetry telemetry, ModelCache models, Metrics metrics) {
+  EngineRunner(Telemetry telemetry, ModelCache models, Metrics metrics, DeviceWork devices) {
     this.telemetry = telemetry;
     this.models = models;
     this.metrics = new EngineMetrics(metrics, models);
+    this.devices = devices;
   }
 
   /**
@@ -118,7 +121,8 @@ public final class EngineRunner {
             .with("task.stage", about.stage().id()),
         span -> {
           try {
-            return engine.process(model, input, progress);
+            return devices.run(
+                about, progress, span, watched -> engine.process(model, input, watched));
           } catch (Exception | Error e) {
             metrics.failed(about, e);
             throw e;

@@ -47,7 +47,7 @@ public class SpeechBeans {
   String embedding;
 
   @Inject
-  @ConfigProperty(name = "throughline.image.engine", defaultValue = "raster")
+  @ConfigProperty(name = "throughline.image.engine", defaultValue = EngineCatalogue.ANY)
   String image;
 
   @Produces
@@ -70,8 +70,8 @@ public class SpeechBeans {
 
   @Produces
   @Singleton
-  EngineRunner runner(Telemetry telemetry, ModelCache models, Metrics metrics) {
-    return new EngineRunner(telemetry, models, metrics);
+  EngineRunner runner(Telemetry telemetry, ModelCache models, Metrics metrics, DeviceWork devices) {
+    return new EngineRunner(telemetry, models, metrics, devices);
   }
 
   /** Only under its own type: what embeds may be configured to be something else. */

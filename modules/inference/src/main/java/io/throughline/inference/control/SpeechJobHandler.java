@@ -1,6 +1,7 @@
 package io.throughline.inference.control;
 
 import io.throughline.inference.api.EngineException;
+import io.throughline.inference.api.EngineOverloadedException;
 import io.throughline.job.api.Job;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.StagePlan;
@@ -51,7 +52,8 @@ final class SpeechJobHandler implements JobHandler {
 
   @Override
   public boolean isRetryable(Exception failure) {
-    return !(failure instanceof EngineException || failure instanceof MediaRejectedException);
+    return failure instanceof EngineOverloadedException
+        || !(failure instanceof EngineException || failure instanceof MediaRejectedException);
   }
 
   @Override

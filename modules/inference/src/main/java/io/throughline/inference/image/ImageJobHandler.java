@@ -7,6 +7,7 @@ import static io.throughline.inference.image.ImageStages.PROCESS;
 import static io.throughline.inference.image.ImageStages.STORE;
 
 import io.throughline.inference.api.EngineException;
+import io.throughline.inference.api.EngineOverloadedException;
 import io.throughline.inference.control.JobFiles;
 import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.job.api.Job;
@@ -67,8 +68,9 @@ final class ImageJobHandler implements JobHandler {
   @Override
   public boolean isRetryable(Exception failure) {
     boolean isRefused = failure instanceof RemoteServerException remote && remote.isRefusal();
-    return !isRefused
-        && !(failure instanceof EngineException || failure instanceof MediaRejectedException);
+    boolean isFinal =
+        failure instanceof EngineException || failure instanceof MediaRejectedException;
+    return failure instanceof EngineOverloadedException || !isRefused && !isFinal;
   }
 
   @Override

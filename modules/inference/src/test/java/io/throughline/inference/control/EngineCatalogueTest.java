@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.inference.api.EngineDescription;
 import io.throughline.inference.control.EngineCatalogue.Choice;
+import io.throughline.inference.engine.gpu.Cuda;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,19 @@ class EngineCatalogueTest {
         .extracting(EngineDescription::id)
         .contains(TRANSCRIBER, ALIGNER, DIARIZER)
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void withoutACardAnyImageEngineIsTheProcessorsAndThatOfCardsIsNotThere() {
+    EngineCatalogue catalogue =
+        EngineCatalogue.load(
+            EngineCatalogueTest.class.getClassLoader(),
+            new Choice(TRANSCRIBER, ALIGNER, DIARIZER, "all-minilm-l6-v2", EngineCatalogue.ANY));
+    boolean card = Cuda.probed().gpu().isPresent();
+
+    assertThat(catalogue.image().description().id()).isEqualTo(card ? "cuda" : "raster");
+    assertThat(catalogue.descriptions().stream().anyMatch(e -> e.device().equals("cuda")))
+        .isEqualTo(card);
   }
 
   @ParameterizedTest

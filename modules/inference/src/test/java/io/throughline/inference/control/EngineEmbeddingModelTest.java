@@ -12,6 +12,8 @@ import io.throughline.inference.api.Progress;
 import io.throughline.search.api.EmbeddingException;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.api.Timelines;
+import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -21,7 +23,14 @@ class EngineEmbeddingModelTest {
   private final CountingEmbedder engine = new CountingEmbedder();
   private final ModelCache models = new ModelCache();
   private final EngineEmbeddingModel model =
-      new EngineEmbeddingModel(new EngineRunner(Telemetry.off(), models, Metrics.off()), engine);
+      new EngineEmbeddingModel(
+          new EngineRunner(
+              Telemetry.off(),
+              models,
+              Metrics.off(),
+              new DeviceWork(
+                  Telemetry.off(), Timelines.off(), Metrics.off(), Clock.systemUTC(), 1)),
+          engine);
 
   @Test
   void theModelIsLoadedWhenItIsFirstNeededAndOnce() {

@@ -20,8 +20,11 @@ import io.throughline.inference.api.Transcription;
 import io.throughline.inference.api.TranscriptionRequest;
 import io.throughline.inference.control.EngineRunner.StageName;
 import io.throughline.telemetry.api.Metrics;
+import io.throughline.telemetry.api.Telemetry;
+import io.throughline.telemetry.api.Timelines;
 import io.throughline.telemetry.otel.OpenTelemetryTelemetry;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,17 +45,20 @@ class EngineRunnerTest {
 
   private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
   private final CountingEngine engine = new CountingEngine();
+  private final Telemetry telemetry =
+      new OpenTelemetryTelemetry(
+          OpenTelemetrySdk.builder()
+              .setTracerProvider(
+                  SdkTracerProvider.builder()
+                      .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+                      .build())
+              .build());
   private final EngineRunner runner =
       new EngineRunner(
-          new OpenTelemetryTelemetry(
-              OpenTelemetrySdk.builder()
-                  .setTracerProvider(
-                      SdkTracerProvider.builder()
-                          .addSpanProcessor(SimpleSpanProcessor.create(exporter))
-                          .build())
-                  .build()),
+          telemetry,
           new ModelCache(),
-          Metrics.off());
+          Metrics.off(),
+          new DeviceWork(telemetry, Timelines.off(), Metrics.off(), Clock.systemUTC(), 1));
 
   @Test
   void aColdModelIsLoadedInItsOwnSpan() throws Exception {

@@ -1,6 +1,8 @@
 package io.throughline.telemetry.boundary;
 
 import io.opentelemetry.sdk.trace.data.SpanData;
+import io.throughline.telemetry.store.ChromeTrace;
+import io.throughline.telemetry.store.KeptTimelines;
 import io.throughline.telemetry.store.SpanStore;
 import io.throughline.telemetry.store.TraceTree;
 import jakarta.inject.Inject;
@@ -25,6 +27,7 @@ public class TraceResource {
   @Inject SpanStore store;
   @Inject PageFiles files;
   @Inject PageData data;
+  @Inject KeptTimelines timelines;
 
   /** The page that searches. */
   @GET
@@ -52,13 +55,25 @@ public class TraceResource {
   }
 
   private Response tree(String traceId) {
+    return Response.ok(TraceTree.render(known(traceId)), "text/plain; charset=utf-8")
+        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+        .build();
+  }
+
+  private List<SpanData> known(String traceId) {
     List<SpanData> spans = store.trace(traceId);
     if (spans.isEmpty()) {
       throw new NotFoundException("no such trace is kept here; it may have been evicted");
     }
-    return Response.ok(TraceTree.render(spans), "text/plain; charset=utf-8")
-        .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
-        .build();
+    return spans;
+  }
+
+  /** A trace, and every slice that was kept beside it, for Perfetto and chrome://tracing. */
+  @GET
+  @Path("{traceId: [0-9a-f]{32}}/timeline")
+  @Produces(MediaType.APPLICATION_JSON)
+  public JsonObject timeline(@PathParam("traceId") String traceId) {
+    return ChromeTrace.of(known(traceId), timelines);
   }
 
   /** What was logged in the spans of a trace. */

@@ -10,7 +10,7 @@ package io.throughline.inference.engine.image;
  * @param taps most there are for any
  * @param weights {@code taps} for each new sample, zero after the first {@code count}
  */
-record LineWeights(int[] first, int[] count, int taps, float[] weights) {
+public record LineWeights(int[] first, int[] count, int taps, float[] weights) {
 
   private static final int LOBES = 3;
 
@@ -23,7 +23,7 @@ record LineWeights(int[] first, int[] count, int taps, float[] weights) {
    * kernel with three lobes, widened when shrinking so that it stays a low-pass (Duchon 1979,
    * <i>Lanczos Filtering in One and Two Dimensions</i>).
    */
-  static LineWeights lanczos3(int from, int to) {
+  public static LineWeights lanczos3(int from, int to) {
     double stretch = Math.max(1, (double) from / to);
     return of(from, to, LOBES * stretch, distance -> lanczos(distance / stretch));
   }
@@ -33,7 +33,7 @@ record LineWeights(int[] first, int[] count, int taps, float[] weights) {
    *
    * @param sigma standard deviation in samples, above 0; cut off at three of them
    */
-  static LineWeights gaussian(int length, double sigma) {
+  public static LineWeights gaussian(int length, double sigma) {
     return of(length, length, 3 * sigma, d -> Math.exp(-d * d / (2 * sigma * sigma)));
   }
 

@@ -5,8 +5,6 @@ import io.throughline.inference.api.Picture;
 /** Unsharp masking: adds what a blur takes away. Thread-safe. */
 final class Sharpening {
 
-  private static final double SIGMA = 1.2;
-
   private final SeparableFilter filter;
   private final Pixels pixels;
 
@@ -19,7 +17,7 @@ final class Sharpening {
    * @param amount how many times the difference is added
    */
   Picture apply(Picture source, double amount) throws InterruptedException {
-    Picture blurred = filter.blur(source, SIGMA);
+    Picture blurred = filter.blur(source, PictureFilters.SHARPENING_SIGMA);
     byte[] soft = blurred.samples();
     float factor = (float) amount;
     return pixels.change(
