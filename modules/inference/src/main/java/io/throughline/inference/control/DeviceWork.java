@@ -12,8 +12,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Lets so many engines work on the graphics card at once, the others in the order in which they
@@ -30,11 +28,10 @@ public final class DeviceWork {
     T with(Progress progress) throws Exception;
   }
 
-  private final Telemetry telemetry;
   private final Clock clock;
   private final DeviceSpans spans;
   private final DeviceMetrics metrics;
-  private final Semaphore places;
+  private final Turns places;
 
   /**
    * @param atOnce how many engines may work on the card at once, at least 1
@@ -44,11 +41,10 @@ public final class DeviceWork {
     if (atOnce < 1) {
       throw new IllegalArgumentException("throughline.gpu.max-concurrent must be at least 1");
     }
-    this.telemetry = telemetry;
     this.clock = clock;
     this.spans = new DeviceSpans(telemetry, timelines);
     this.metrics = new DeviceMetrics(metrics, System::nanoTime);
-    this.places = new Semaphore(atOnce, true);
+    this.places = new Turns(atOnce, telemetry);
   }
 
   /**
@@ -75,7 +71,7 @@ public final class DeviceWork {
     try {
       return call.with(new Watched(progress, reports));
     } finally {
-      places.release();
+      places.giveBack(1);
       for (DeviceReport report : reports) {
         describe(report, span);
         spans.record(report, now, nanos);
@@ -86,21 +82,13 @@ public final class DeviceWork {
 
   private void takePlace(ActiveSpan span) throws InterruptedException {
     long start = System.nanoTime();
-    // without a time this would not wait its turn
-    if (!places.tryAcquire(0, TimeUnit.SECONDS)) {
-      telemetry.<Void, InterruptedException>inSpan(
-          SpanSpec.internal("gpu.wait").with("gpu.waiting", places.getQueueLength()),
-          wait -> {
-            places.acquire();
-            return null;
-          });
-    }
+    places.take(1, () -> SpanSpec.internal("gpu.wait").with("gpu.waiting", places.waiting()));
     metrics.waited(System.nanoTime() - start, span);
   }
 
   /** How many engines wait for the card. */
   int waiting() {
-    return places.getQueueLength();
+    return places.waiting();
   }
 
   private static void describe(DeviceReport report, ActiveSpan span) {

@@ -1,9 +1,8 @@
 package io.throughline.inference.image;
 
+import io.throughline.inference.control.Turns;
 import io.throughline.telemetry.api.SpanSpec;
 import io.throughline.telemetry.api.Telemetry;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Lets only as many pictures be worked on at once as there is memory for; who came first goes
@@ -21,16 +20,14 @@ final class PixelMemory {
   }
 
   private final int units;
-  private final Semaphore free;
-  private final Telemetry telemetry;
+  private final Turns free;
 
   /**
    * @param bytes for all pictures together
    */
   PixelMemory(long bytes, Telemetry telemetry) {
     this.units = (int) Math.max(1, Math.min(Integer.MAX_VALUE, bytes / UNIT));
-    this.free = new Semaphore(units, true);
-    this.telemetry = telemetry;
+    this.free = new Turns(units, telemetry);
   }
 
   /** Half of what the server may have: the rest of it has work, too. */
@@ -46,23 +43,13 @@ final class PixelMemory {
    */
   <T> T with(long bytes, Work<T> work) throws Exception {
     int needed = (int) Math.max(1, Math.min(units, bytes / UNIT));
-    acquire(needed);
+    free.take(
+        needed,
+        () -> SpanSpec.internal("image.memory_wait").with("image.bytes", (long) needed * UNIT));
     try {
       return work.run();
     } finally {
-      free.release(needed);
-    }
-  }
-
-  private void acquire(int needed) throws Exception {
-    // a wait of no time at all keeps the order, which tryAcquire alone does not
-    if (!free.tryAcquire(needed, 0, TimeUnit.NANOSECONDS)) {
-      telemetry.<Void, Exception>inSpan(
-          SpanSpec.internal("image.memory_wait").with("image.bytes", (long) needed * UNIT),
-          span -> {
-            free.acquire(needed);
-            return null;
-          });
+      free.giveBack(needed);
     }
   }
 }

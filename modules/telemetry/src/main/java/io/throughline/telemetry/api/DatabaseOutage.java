@@ -26,8 +26,7 @@ public final class DatabaseOutage {
 
   /** True if the failure or a cause of it is one of a database that is away or has no room. */
   public static boolean isIn(Throwable failure) {
-    return Causes.of(failure)
-            .anyMatch(cause -> cause instanceof SQLException sql && (isAway(sql) || isFull(sql)))
+    return Causes.of(failure).anyMatch(cause -> cause instanceof SQLException sql && isAway(sql))
         || Causes.of(failure).anyMatch(SQLException.class::isInstance)
             && Causes.of(failure).anyMatch(DatabaseOutage::isFull);
   }

@@ -67,20 +67,7 @@ final class DeviceLineFilter implements AutoCloseable {
 
   /** Filters 8-bit samples of 3 or 4 channels, colours multiplied by their alpha. */
   void samples(DeviceMemory source, DeviceMemory target) {
-    session.launch(
-        Kernel.RESIZE_ROWS_U8,
-        Grid.columns(targetWidth, height, THREADS),
-        source.address(),
-        between.address(),
-        width,
-        height,
-        targetWidth,
-        stride,
-        channels,
-        across.first().address(),
-        across.count().address(),
-        across.weights().address(),
-        across.taps());
+    rows(Kernel.RESIZE_ROWS_U8, targetWidth, source);
     session.launch(
         Kernel.RESIZE_COLUMNS_U8,
         Grid.columns(stride / 4, targetHeight, THREADS),
@@ -98,20 +85,7 @@ final class DeviceLineFilter implements AutoCloseable {
 
   /** Filters floats of any number of channels, each by itself. */
   void floats(DeviceMemory source, DeviceMemory target) {
-    session.launch(
-        Kernel.RESIZE_ROWS_F32,
-        Grid.columns(targetWidth * channels, height, THREADS),
-        source.address(),
-        between.address(),
-        width,
-        height,
-        targetWidth,
-        stride,
-        channels,
-        across.first().address(),
-        across.count().address(),
-        across.weights().address(),
-        across.taps());
+    rows(Kernel.RESIZE_ROWS_F32, targetWidth * channels, source);
     session.launch(
         Kernel.RESIZE_COLUMNS_F32,
         Grid.columns(stride / 4, targetHeight, THREADS),
@@ -124,6 +98,26 @@ final class DeviceLineFilter implements AutoCloseable {
         down.count().address(),
         down.weights().address(),
         down.taps());
+  }
+
+  /**
+   * @param threads for each row
+   */
+  private void rows(Kernel kernel, int threads, DeviceMemory source) {
+    session.launch(
+        kernel,
+        Grid.columns(threads, height, THREADS),
+        source.address(),
+        between.address(),
+        width,
+        height,
+        targetWidth,
+        stride,
+        channels,
+        across.first().address(),
+        across.count().address(),
+        across.weights().address(),
+        across.taps());
   }
 
   @Override

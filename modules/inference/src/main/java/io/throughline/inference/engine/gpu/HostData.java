@@ -14,97 +14,70 @@ interface HostData {
   void write(long at, ByteBuffer from);
 
   static HostData of(byte[] values) {
-    return new HostData() {
-      @Override
-      public long bytes() {
-        return values.length;
-      }
-
-      @Override
-      public void read(long from, ByteBuffer into) {
-        into.put(values, (int) from, into.remaining());
-      }
-
-      @Override
-      public void write(long at, ByteBuffer from) {
-        from.get(values, (int) at, from.remaining());
-      }
-    };
+    return new Elements(
+        values.length,
+        Byte.BYTES,
+        (b, i, n) -> b.put(values, i, n),
+        (b, i, n) -> b.get(values, i, n));
   }
 
   static HostData of(short[] values) {
-    return new HostData() {
-      @Override
-      public long bytes() {
-        return 2L * values.length;
-      }
-
-      @Override
-      public void read(long from, ByteBuffer into) {
-        into.asShortBuffer().put(values, (int) (from / 2), into.remaining() / 2);
-      }
-
-      @Override
-      public void write(long at, ByteBuffer from) {
-        from.asShortBuffer().get(values, (int) (at / 2), from.remaining() / 2);
-      }
-    };
+    return new Elements(
+        values.length,
+        Short.BYTES,
+        (b, i, n) -> b.asShortBuffer().put(values, i, n),
+        (b, i, n) -> b.asShortBuffer().get(values, i, n));
   }
 
   static HostData of(int[] values) {
-    return new HostData() {
-      @Override
-      public long bytes() {
-        return 4L * values.length;
-      }
-
-      @Override
-      public void read(long from, ByteBuffer into) {
-        into.asIntBuffer().put(values, (int) (from / 4), into.remaining() / 4);
-      }
-
-      @Override
-      public void write(long at, ByteBuffer from) {
-        from.asIntBuffer().get(values, (int) (at / 4), from.remaining() / 4);
-      }
-    };
+    return new Elements(
+        values.length,
+        Integer.BYTES,
+        (b, i, n) -> b.asIntBuffer().put(values, i, n),
+        (b, i, n) -> b.asIntBuffer().get(values, i, n));
   }
 
   static HostData of(float[] values) {
-    return new HostData() {
-      @Override
-      public long bytes() {
-        return 4L * values.length;
-      }
-
-      @Override
-      public void read(long from, ByteBuffer into) {
-        into.asFloatBuffer().put(values, (int) (from / 4), into.remaining() / 4);
-      }
-
-      @Override
-      public void write(long at, ByteBuffer from) {
-        from.asFloatBuffer().get(values, (int) (at / 4), from.remaining() / 4);
-      }
-    };
+    return new Elements(
+        values.length,
+        Float.BYTES,
+        (b, i, n) -> b.asFloatBuffer().put(values, i, n),
+        (b, i, n) -> b.asFloatBuffer().get(values, i, n));
   }
 
   static HostData of(long[] values) {
-    return new HostData() {
-      @Override
-      public long bytes() {
-        return 8L * values.length;
-      }
+    return new Elements(
+        values.length,
+        Long.BYTES,
+        (b, i, n) -> b.asLongBuffer().put(values, i, n),
+        (b, i, n) -> b.asLongBuffer().get(values, i, n));
+  }
 
-      @Override
-      public void read(long from, ByteBuffer into) {
-        into.asLongBuffer().put(values, (int) (from / 8), into.remaining() / 8);
-      }
+  /**
+   * An array of any type.
+   *
+   * @param size bytes of an element
+   */
+  record Elements(long length, int size, Move into, Move from) implements HostData {
 
-      @Override
-      public void write(long at, ByteBuffer from) {
-        from.asLongBuffer().get(values, (int) (at / 8), from.remaining() / 8);
-      }
-    };
+    /** Moves so many elements, from or to that one of the array on. */
+    interface Move {
+      void elements(ByteBuffer buffer, int first, int count);
+    }
+
+    @Override
+    public long bytes() {
+      return size * length;
+    }
+
+    @Override
+    public void read(long at, ByteBuffer buffer) {
+      into.elements(buffer, (int) (at / size), buffer.remaining() / size);
+    }
+
+    @Override
+    public void write(long at, ByteBuffer buffer) {
+      from.elements(buffer, (int) (at / size), buffer.remaining() / size);
+    }
   }
 }
