@@ -112,6 +112,21 @@ class TritonIT {
   }
 
   @Test
+  void itsModelIsListedWithTheEnginesAndWithoutAskingIt() throws IOException {
+    remote.answeringWith(503);
+    int before = remote.traces.size();
+
+    ModelListing listed = ModelListing.of(server);
+
+    assertThat(listed.only(InferenceServer.MODEL))
+        .hasToString(
+            "{\"id\":\"double\",\"object\":\"model\",\"created\":0,\"owned_by\":\"triton\","
+                + "\"stage\":\"image\",\"job_types\":[\"upscale\"]}");
+    assertThat(listed.only("raster").getString("stage")).isEqualTo("image");
+    assertThat(remote.traces).hasSize(before);
+  }
+
+  @Test
   void otherKindsOfJobsAreDoneHere() throws IOException {
     int before = remote.traces.size();
 

@@ -64,6 +64,17 @@ class UpscaleModelIT {
         .assertIs(ImageTrace.upscaled(picture.length, result.length, 2, network()));
   }
 
+  @Test
+  void theNetworkIsListedWithTheEnginesAndItsLimits() throws IOException {
+    JsonObject listed = ModelListing.of(server).only("onnx-upscale");
+
+    assertThat(listed.getString("owned_by")).isEqualTo("throughline");
+    assertThat(listed.getString("engine")).isEqualTo("onnx-upscale");
+    assertThat(listed.getString("model")).isEqualTo("double.onnx");
+    assertThat(listed.getJsonArray("job_types")).hasToString("[\"upscale\"]");
+    assertThat(listed.getJsonArray("limits").getString(0)).isEqualTo("Only makes pictures larger.");
+  }
+
   private static ExpectedSpan network() {
     return span("engine.onnx-upscale.process", INTERNAL)
         .with("engine.id", "onnx-upscale")

@@ -27,10 +27,13 @@ public record EngineCatalogue(
     AlignmentEngine<?> alignment,
     DiarizationEngine<?> diarization,
     EmbeddingEngine<?> embedding,
-    ImageEngine<?> image) {
+    ImageEngine<?> image)
+    implements ModelSource {
 
   /** Stands for the best engine that this machine can run. */
   public static final String ANY = "auto";
+
+  private static final String OPENAI_TRANSCRIPTION = "whisper-1";
 
   /** In the order in which they are preferred, where any will do. */
   private static final List<String> PREFERRED = List.of("cuda", "raster");
@@ -75,8 +78,17 @@ public record EngineCatalogue(
   }
 
   /** What every engine says of itself. */
-  public List<EngineDescription> descriptions() {
+  List<EngineDescription> descriptions() {
     return all.stream().map(StageEngine::description).toList();
+  }
+
+  /** Every engine, and the one that transcribes once more by the name that OpenAI's clients use. */
+  @Override
+  public List<ListedModel> models() {
+    List<ListedModel> models = new ArrayList<>();
+    models.add(ListedModel.here(OPENAI_TRANSCRIPTION, transcription.description()));
+    descriptions().forEach(about -> models.add(ListedModel.here(about.id(), about)));
+    return models;
   }
 
   private static <E extends StageEngine<?, ?, ?>> E chosen(

@@ -5,11 +5,14 @@ import io.throughline.inference.api.Picture;
 import io.throughline.inference.api.Progress;
 import io.throughline.inference.control.EngineCatalogue;
 import io.throughline.inference.control.EngineRunner;
+import io.throughline.inference.control.ListedModel;
+import io.throughline.inference.control.ModelSource;
 import io.throughline.inference.engine.onnx.OnnxUpscaleEngine;
+import java.util.List;
 import java.util.Optional;
 
 /** Works on pictures with the engine that is configured. Thread-safe. */
-public final class EngineImages implements ImageWorker {
+public final class EngineImages implements ImageWorker, ModelSource {
 
   private final EngineCatalogue engines;
   private final Optional<OnnxUpscaleEngine> upscaler;
@@ -31,5 +34,14 @@ public final class EngineImages implements ImageWorker {
       return runner.runAlone(upscaler.get(), request, progress);
     }
     return runner.runAlone(engines.image(), request, progress);
+  }
+
+  /** The model of the operator: the engines are listed where they are found. */
+  @Override
+  public List<ListedModel> models() {
+    return upscaler.map(OnnxUpscaleEngine::description).stream()
+        .map(about -> ListedModel.here(about.id(), about))
+        .map(model -> model.doing(List.of(ImageJobType.UPSCALE.id())))
+        .toList();
   }
 }

@@ -5,6 +5,7 @@ import io.throughline.inference.control.CompletedJobs;
 import io.throughline.inference.control.EngineCatalogue;
 import io.throughline.inference.control.EngineRunner;
 import io.throughline.inference.control.JobFiles;
+import io.throughline.inference.control.ModelSource;
 import io.throughline.inference.control.ResultIndex;
 import io.throughline.inference.engine.onnx.OnnxUpscaleEngine;
 import io.throughline.job.api.JobHandler;
@@ -100,10 +101,10 @@ public class ImageBeans {
         index);
   }
 
-  /** Only under its own type: what works on pictures may be configured to be something else. */
+  /** Not as what works on pictures: that may be configured to be something else. */
   @Produces
   @Singleton
-  @Typed(EngineImages.class)
+  @Typed({EngineImages.class, ModelSource.class})
   EngineImages engineImages(EngineCatalogue engines, EngineRunner runner) {
     return new EngineImages(engines, upscaler(), runner);
   }

@@ -43,11 +43,6 @@ public final class ChatCompletions {
     return client.server().model();
   }
 
-  /** Who is behind the model, as {@code gen_ai.provider.name}. */
-  public String provider() {
-    return client.server().provider();
-  }
-
   /**
    * Completes a chat.
    *

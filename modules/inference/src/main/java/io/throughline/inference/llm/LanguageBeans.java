@@ -1,6 +1,9 @@
 package io.throughline.inference.llm;
 
+import io.throughline.inference.api.PipelineStage;
 import io.throughline.inference.control.EngineEmbeddingModel;
+import io.throughline.inference.control.ListedModel;
+import io.throughline.inference.control.ModelSource;
 import io.throughline.inference.control.Summarizer;
 import io.throughline.inference.control.TextEmbedder;
 import io.throughline.inference.remote.CarefulCalls;
@@ -20,6 +23,8 @@ import jakarta.inject.Singleton;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -127,6 +132,15 @@ public class LanguageBeans {
   @Singleton
   Summarizer summaries(LanguageModels models, Clock clock) {
     return new ChatSummarizer(models.chat(), new OutageLog(LOG, "the language model", clock));
+  }
+
+  @Produces
+  @Singleton
+  ModelSource listed() {
+    List<ListedModel> listed = new ArrayList<>();
+    chatServer().ifPresent(server -> listed.add(server.listed("chat")));
+    embeddingsServer().ifPresent(server -> listed.add(server.listed(PipelineStage.EMBED.id())));
+    return () -> listed;
   }
 
   private Optional<OpenAiServer> chatServer() {

@@ -1,5 +1,6 @@
 package io.throughline.inference.llm;
 
+import io.throughline.inference.control.ListedModel;
 import io.throughline.inference.remote.ServerFailures;
 import io.throughline.inference.remote.ServerUrl;
 import java.net.URI;
@@ -24,6 +25,11 @@ public record OpenAiServer(
 
   URI at(String path) {
     return URI.create(url + path);
+  }
+
+  /** Its model, for the list of them. */
+  ListedModel listed(String stage) {
+    return ListedModel.elsewhere(model, provider, stage);
   }
 
   int port() {

@@ -1,5 +1,7 @@
 package io.throughline.inference.triton;
 
+import io.throughline.inference.control.ListedModel;
+import io.throughline.inference.control.ModelSource;
 import io.throughline.inference.engine.image.PictureSize;
 import io.throughline.inference.image.EngineImages;
 import io.throughline.inference.image.ImageWorker;
@@ -16,6 +18,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -64,6 +67,13 @@ public class TritonBeans {
     if (worker instanceof TritonImages remote) {
       remote.close();
     }
+  }
+
+  @Produces
+  @Singleton
+  ModelSource models() {
+    List<ListedModel> listed = server().map(TritonServer::listed).orElse(List.of());
+    return () -> listed;
   }
 
   private Optional<TritonServer> server() {

@@ -25,7 +25,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class TritonImages implements ImageWorker, AutoCloseable {
 
-  private static final String ID = "triton";
   private static final int LARGEST_FACTOR = 4;
   private static final int MOST_BYTES = 1 << 29;
   private static final int HEAD_BYTES = 1 << 16;
@@ -75,7 +74,8 @@ final class TritonImages implements ImageWorker, AutoCloseable {
     if (known != null) {
       return known;
     }
-    SpanSpec spec = SpanSpec.internal("model.load").with("ml.model", name).with("engine.id", ID);
+    SpanSpec spec =
+        SpanSpec.internal("model.load").with("ml.model", name).with("engine.id", TritonServer.ID);
     Optional<TritonModel> found =
         telemetry.<Optional<TritonModel>, RuntimeException>inSpan(
             spec, span -> calls.call(() -> client.model(name, left(end))));
@@ -83,7 +83,7 @@ final class TritonImages implements ImageWorker, AutoCloseable {
         found.orElseThrow(
             () ->
                 new EngineException(
-                    ID,
+                    TritonServer.ID,
                     "the model "
                         + name
                         + " does not take and give one picture of UINT8 or FP32 with three"
@@ -102,7 +102,8 @@ final class TritonImages implements ImageWorker, AutoCloseable {
                 .output()
                 .size((long) picture.width() * factor, (long) picture.height() * factor);
     if (Math.max(most, model.input().size(picture.width(), picture.height())) > MOST_BYTES) {
-      throw new EngineException(ID, "the picture is too large for one request to its server");
+      throw new EngineException(
+          TritonServer.ID, "the picture is too large for one request to its server");
     }
     SpanSpec spec =
         SpanSpec.client("triton.infer")
@@ -156,7 +157,7 @@ final class TritonImages implements ImageWorker, AutoCloseable {
         made.width() == source.width() * factor && made.height() == source.height() * factor;
     if (!isWhole || factor < 1 || scale == 1 && factor != 1) {
       throw new EngineException(
-          ID,
+          TritonServer.ID,
           "the model " + model.name() + " made a picture of another size than it was asked for");
     }
     return sizes.fitted(made, source, source.width() * scale, source.height() * scale);

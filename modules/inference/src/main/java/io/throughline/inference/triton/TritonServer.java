@@ -1,11 +1,14 @@
 package io.throughline.inference.triton;
 
+import io.throughline.inference.api.PipelineStage;
+import io.throughline.inference.control.ListedModel;
 import io.throughline.inference.image.ImageJobType;
 import io.throughline.inference.remote.ServerFailures;
 import io.throughline.inference.remote.ServerUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -19,6 +22,9 @@ import java.util.regex.Pattern;
  * @param models the model that does each kind of job there; other kinds stay here
  */
 record TritonServer(URI url, Duration limit, Map<ImageJobType, String> models) {
+
+  /** What stands in traces and lists for whatever server it is. */
+  static final String ID = "triton";
 
   static final ServerFailures FAILURES = new ServerFailures("the inference server");
 
@@ -54,6 +60,22 @@ record TritonServer(URI url, Duration limit, Map<ImageJobType, String> models) {
     }
     return new TritonServer(
         ServerUrl.of("THROUGHLINE_TRITON_URL", url, "http://host:8000"), limit, read);
+  }
+
+  /** What it is asked to do, as configured: whether it can is seen at the first job. */
+  List<ListedModel> listed() {
+    return models.values().stream()
+        .distinct()
+        .map(name -> ListedModel.elsewhere(name, ID, PipelineStage.IMAGE.id()).doing(jobs(name)))
+        .toList();
+  }
+
+  private List<String> jobs(String model) {
+    return models.keySet().stream()
+        .filter(type -> models.get(type).equals(model))
+        .map(ImageJobType::id)
+        .sorted()
+        .toList();
   }
 
   URI at(String path) {

@@ -31,6 +31,14 @@ class EngineCatalogueTest {
   }
 
   @Test
+  void theEngineThatTranscribesIsListedByOpenAisNameToo() {
+    assertThat(load(TRANSCRIBER, ALIGNER, DIARIZER).models())
+        .filteredOn(model -> model.stage().equals("transcribe"))
+        .extracting(ListedModel::id)
+        .containsExactly("whisper-1", TRANSCRIBER);
+  }
+
+  @Test
   void withoutACardAnyImageEngineIsTheProcessorsAndThatOfCardsIsNotThere() {
     EngineCatalogue catalogue =
         EngineCatalogue.load(

@@ -10,6 +10,7 @@ import io.throughline.inference.api.ImageOperation.Upscale;
 import io.throughline.inference.api.ImageRequest;
 import io.throughline.inference.api.Picture;
 import io.throughline.inference.api.Progress;
+import io.throughline.inference.control.ListedModel;
 import io.throughline.inference.engine.image.PictureSize;
 import io.throughline.inference.image.ImageJobType;
 import io.throughline.inference.remote.Calls;
@@ -18,6 +19,7 @@ import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.telemetry.api.Telemetry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
@@ -230,6 +232,20 @@ class TritonImagesTest {
     assertThatThrownBy(() -> TritonServer.of("http://host:1", Optional.of(models), LONG))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("THROUGHLINE_TRITON_MODELS must be like upscale=");
+  }
+
+  @Test
+  void eachModelIsListedOnceWithTheKindsOfJobsThatItDoes() {
+    TritonServer there =
+        TritonServer.of(
+            server.url(), Optional.of("upscale=double, style-comic=both,enhance=both"), LONG);
+
+    assertThat(there.listed())
+        .containsExactlyInAnyOrder(
+            ListedModel.elsewhere("double", "triton", "image").doing(List.of("upscale")),
+            ListedModel.elsewhere("both", "triton", "image")
+                .doing(List.of("enhance", "style-comic")));
+    assertThat(server.requests).isEmpty();
   }
 
   private Picture worked(Picture picture, ImageOperation operation, Duration limit)

@@ -49,7 +49,7 @@ public final class OnnxUpscaleEngine implements ImageEngine<UpscaleNetwork> {
     return new EngineDescription(
         ID,
         "1.0",
-        "operator's own",
+        file.getFileName().toString(),
         PipelineStage.IMAGE,
         List.of(),
         "cpu",
