@@ -2,7 +2,6 @@ package io.throughline.inference.engine.image;
 
 import io.throughline.inference.api.EngineException;
 import io.throughline.inference.api.ImageOperation.Area;
-import io.throughline.inference.api.ImageOperation.Color;
 import io.throughline.inference.api.ImageOperation.RemoveBackground;
 import io.throughline.inference.api.Picture;
 import io.throughline.inference.api.Progress;
@@ -41,13 +40,10 @@ final class BackgroundRemoval {
           "no subject was found: everything in the rectangle looks like what is around it; send a"
               + " rectangle that the subject fills");
     }
-    byte[] shares = new Matte(workers).of(picture, small, subject);
-    if (wanted.feather() > 0) {
-      shares =
-          new Feather(workers).apply(shares, picture.width(), picture.height(), wanted.feather());
-    }
+    byte[] shares =
+        feathered(new Matte(workers).of(picture, small, subject), picture, wanted.feather());
     progress.report(0.95);
-    return cutOut(picture, shares, wanted);
+    return new CutOut(workers).of(picture, Layers.of(small, subject), shares, wanted.background());
   }
 
   private Picture small(Picture picture) throws InterruptedException {
@@ -59,6 +55,13 @@ final class BackgroundRemoval {
         picture,
         Math.max(1, (int) (picture.width() * factor)),
         Math.max(1, (int) (picture.height() * factor)));
+  }
+
+  private byte[] feathered(byte[] shares, Picture picture, double feather)
+      throws InterruptedException {
+    return feather > 0
+        ? new Feather(workers).apply(shares, picture.width(), picture.height(), feather)
+        : shares;
   }
 
   private static boolean[] transparent(Picture small) {
@@ -89,39 +92,5 @@ final class BackgroundRemoval {
       }
     }
     return true;
-  }
-
-  private Picture cutOut(Picture picture, byte[] shares, RemoveBackground wanted)
-      throws InterruptedException {
-    int channels = wanted.background().isPresent() ? 3 : 4;
-    Picture made = Picture.blank(picture.width(), picture.height(), channels);
-    workers.rows(
-        picture.height(),
-        picture.width() * channels,
-        (from, to) -> {
-          for (int i = from * picture.width(); i < to * picture.width(); i++) {
-            int at = i * picture.channels();
-            int share = shares[i] & 0xFF;
-            if (picture.hasAlpha()) {
-              share = (share * (picture.samples()[at + 3] & 0xFF) + 127) / 255;
-            }
-            put(picture, at, share, made, i * channels, wanted);
-          }
-        });
-    return made;
-  }
-
-  private static void put(
-      Picture picture, int at, int share, Picture made, int to, RemoveBackground wanted) {
-    System.arraycopy(picture.samples(), at, made.samples(), to, 3);
-    if (made.hasAlpha()) {
-      made.samples()[to + 3] = (byte) share;
-      return;
-    }
-    Color behind = wanted.background().orElseThrow();
-    for (int c = 0; c < 3; c++) {
-      int mixed = (made.samples()[to + c] & 0xFF) * share + behind.channel(c) * (255 - share);
-      made.samples()[to + c] = (byte) ((mixed + 127) / 255);
-    }
   }
 }

@@ -76,8 +76,8 @@ final class Matte {
     return Samples.rounded((float) (255 * inside / sum));
   }
 
-  private static boolean areAlike(
-      boolean[] subject, int width, int left, int right, int top, int bottom) {
+  /** True if a rectangle of decisions, bounds included, has only one. */
+  static boolean areAlike(boolean[] subject, int width, int left, int right, int top, int bottom) {
     boolean first = subject[top * width + left];
     for (int y = top; y <= bottom; y++) {
       for (int x = left; x <= right; x++) {
