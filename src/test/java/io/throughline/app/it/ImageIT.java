@@ -3,9 +3,11 @@ package io.throughline.app.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.app.it.OnServer.Flavour;
+import io.throughline.app.it.Transcriptions.Submitted;
 import jakarta.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,40 @@ class ImageIT {
     assertThat(made.getRGB(100, 100) >>> 24).as("the meadow").isZero();
     assertThat(job.getString("type")).isEqualTo("background-remove");
     assertThat(job.getJsonObject("parameters").getString("rectangle")).isEqualTo("55,15,40,40");
+  }
+
+  @Test
+  void aJobThatIsCancelledAtWorkStopsAndLeavesNothing() throws IOException {
+    Form warming = TestPicture.form(TestPicture.landscape(20, 20, "png"));
+    jobs.completed(client.post(PATH + "enhance", warming));
+    byte[] picture = TestPicture.noise(550, 550);
+    Form form = TestPicture.form(picture).field("rectangle", "20,20,500,500");
+    Answer accepted = client.post(PATH + "background/remove", form.field("iterations", "10"));
+    assertThat(accepted.status()).describedAs("%s", accepted).isEqualTo(202);
+    Submitted job =
+        new Submitted(accepted.json().getString("job_id"), accepted.json().getString("trace_id"));
+    Transcriptions traces = Transcriptions.on(server);
+    traces.running(job, "engine.raster.process");
+
+    Answer cancelled = client.post("/api/v1/jobs/" + job.id() + "/cancel");
+
+    assertThat(cancelled.status()).describedAs("%s", cancelled).isEqualTo(200);
+    assertThat(jobs.ended(accepted).getString("status")).isEqualTo("cancelled");
+    Map<String, String> parameters =
+        Map.of("rectangle", "20,20,500,500", "feather", "0.0", "iterations", "10", "format", "png");
+    traces
+        .endedTrace(job)
+        .assertIs(
+            new ImageTrace(
+                    "background-remove",
+                    PATH + "background/remove",
+                    picture.length,
+                    550,
+                    550,
+                    parameters)
+                .cancelled(ImageTrace.raster()));
+    assertThat(StoredObjects.of(server).resultsOf(job.id())).isEmpty();
+    assertThat(server.data().resolve("work")).isEmptyDirectory();
   }
 
   @Test

@@ -27,6 +27,6 @@ record ImageJobs(Client client) {
         LIMIT,
         () ->
             Optional.of(client.get("/api/v1/jobs/" + id).json())
-                .filter(j -> j.getString("status").matches("completed|failed|dead")));
+                .filter(j -> j.getString("status").matches("completed|failed|cancelled|dead")));
   }
 }
