@@ -23,6 +23,7 @@ class ArchitectureTest {
   private static final JavaClasses PRODUCTION =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("io/throughline/testing/"))
           .importPackages("io.throughline");
 
   static Stream<Arguments> rules() {
@@ -34,6 +35,9 @@ class ArchitectureTest {
             io.throughline.fixture.inference.control.UsesInsideOfJob.class),
         arguments(
             Rules.MODULES_FOLLOW_THE_ARROWS, io.throughline.fixture.job.control.UsesApp.class),
+        arguments(
+            Rules.ONLY_TESTS_USE_TEST_SUPPORT,
+            io.throughline.fixture.app.config.UsesTestServer.class),
         arguments(Rules.APIS_KNOW_NO_INSIDE, io.throughline.fixture.job.api.ShowsItsInside.class),
         arguments(
             Rules.OPENTELEMETRY_ONLY_IN_TELEMETRY,

@@ -25,6 +25,13 @@ final class Rules {
   static final ArchRule MODULES_FOLLOW_THE_ARROWS =
       classes().should(new ModuleArrows()).because("a module is replaceable behind its api");
 
+  static final ArchRule ONLY_TESTS_USE_TEST_SUPPORT =
+      noClasses()
+          .that(not(inModule("testing")))
+          .should()
+          .dependOnClassesThat(inModule("testing"))
+          .because("it is not delivered");
+
   static final ArchRule APIS_KNOW_NO_INSIDE =
       noClasses()
           .that(API)

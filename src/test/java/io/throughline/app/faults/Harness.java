@@ -9,10 +9,10 @@ import io.throughline.app.faults.engine.Script;
 import io.throughline.app.it.Await;
 import io.throughline.app.it.Cluster;
 import io.throughline.app.it.LibertyServer;
-import io.throughline.app.it.S3Process;
 import io.throughline.app.it.ServerFiles;
 import io.throughline.app.it.collector.HttpCollector;
 import io.throughline.app.it.engine.EngineJar;
+import io.throughline.testing.server.S3Server;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -51,7 +51,7 @@ final class Harness implements AutoCloseable {
     evidence =
         new Evidence(
             cluster.postgres()::connect,
-            Objects.in(cluster.s3().endpoint().resolve("/" + S3Process.BUCKET)),
+            Objects.in(cluster.s3().endpoint().resolve("/" + S3Server.BUCKET)),
             executions(),
             collector.spans());
     fleet = new Fleet(nodes);

@@ -1,6 +1,7 @@
 package io.throughline.app.it;
 
 import io.throughline.app.it.engine.EngineJar;
+import io.throughline.testing.server.S3Server;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,12 +16,12 @@ public final class Cluster implements AutoCloseable {
 
   private final PostgresProcess postgres;
   private final RedisProcess redis;
-  private final S3Process s3;
+  private final S3Server s3;
   private final IntUnaryOperator reach;
   private final List<LibertyServer> nodes = new ArrayList<>();
 
   private Cluster(
-      PostgresProcess postgres, RedisProcess redis, S3Process s3, IntUnaryOperator reach) {
+      PostgresProcess postgres, RedisProcess redis, S3Server s3, IntUnaryOperator reach) {
     this.postgres = postgres;
     this.redis = redis;
     this.s3 = s3;
@@ -46,7 +47,7 @@ public final class Cluster implements AutoCloseable {
     return new Cluster(
         new PostgresProcess(directory.resolve("postgres")),
         new RedisProcess(),
-        S3Process.start(directory.resolve("s3")),
+        S3Server.start(ServerFiles.built("s3server"), directory.resolve("s3")),
         reach);
   }
 
@@ -58,7 +59,7 @@ public final class Cluster implements AutoCloseable {
     return redis;
   }
 
-  public S3Process s3() {
+  public S3Server s3() {
     return s3;
   }
 
@@ -77,7 +78,7 @@ public final class Cluster implements AutoCloseable {
             .with("throughline.redis.url", "redis://127.0.0.1:" + reach.applyAsInt(redis.port()))
             .with("throughline.storage", "s3")
             .with("throughline.s3.endpoint", "http://localhost:" + s3Port)
-            .with("throughline.s3.bucket", S3Process.BUCKET)
+            .with("throughline.s3.bucket", S3Server.BUCKET)
             .with("throughline.s3.access-key", "access")
             .with("throughline.s3.secret-key", "planted-secret")
             .with("throughline.speech.transcription-engine", "scripted");

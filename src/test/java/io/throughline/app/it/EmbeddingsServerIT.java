@@ -3,6 +3,7 @@ package io.throughline.app.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.app.it.trace.RecordedTrace;
+import io.throughline.testing.server.LanguageServer;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
@@ -45,12 +46,14 @@ class EmbeddingsServerIT {
   @Test
   @Order(1)
   void documentsAndQuestionsAreEmbeddedByTheServerInTheirTraces() throws IOException {
-    assertThat(model.requests).hasSize(3).anyMatch(body -> body.contains("sixteen arches"));
+    assertThat(model.requests())
+        .hasSize(3)
+        .anyMatch(request -> request.body().contains("sixteen arches"));
     Answer answer = questions.ask("arches of stone");
 
     JsonObject first = answer.json().getJsonArray("sources").getJsonObject(0);
     assertThat(first.getString("id")).isEqualTo("stone");
-    assertThat(model.requests).hasSize(4);
+    assertThat(model.requests()).hasSize(4);
     RecordedTrace trace = traces.endedTrace(answer.header("X-Trace-Id").orElseThrow());
     assertThat(trace.span("search.generate_embedding").attributes().get("embedding_dimensions"))
         .hasToString("" + LanguageServer.DIMENSIONS);
@@ -62,17 +65,17 @@ class EmbeddingsServerIT {
   @Order(2)
   void aQuestionThatWasEmbeddedBeforeIsNotEmbeddedAgain() throws IOException {
     questions.ask("which arches are of stone");
-    int before = model.requests.size();
+    int before = model.requests().size();
     Answer again = questions.ask("Which  ARCHES are of stone");
 
     assertThat(again.json().getJsonArray("sources")).isNotEmpty();
-    assertThat(model.requests).hasSize(before);
+    assertThat(model.requests()).hasSize(before);
   }
 
   @Test
   @Order(3)
   void whenItFailsWordsAreFoundAndWhatWasWrittenIsKept() throws IOException {
-    model.answeringWith(503);
+    model.refusing(503);
     questions.put("rope", "The rope bridge", "A rope bridge hangs over the gorge.");
     Answer answer = questions.ask("gorge rope");
 

@@ -23,6 +23,7 @@ import io.throughline.app.it.Transcriptions.Submitted;
 import io.throughline.app.it.trace.ExpectedSpan;
 import io.throughline.app.it.trace.RecordedTrace;
 import io.throughline.inference.remote.RemoteServerException.Unavailable;
+import io.throughline.testing.server.LanguageServer;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -77,7 +78,7 @@ class LanguageModelIT {
 
   @BeforeEach
   void answerWell() {
-    model.answeringWith(200);
+    model.replying();
   }
 
   @Test
@@ -88,7 +89,8 @@ class LanguageModelIT {
 
     assertThat(answer.json().getString("answer")).isEqualTo(LanguageServer.ANSWER);
     assertThat(answer.json().getString("generator")).isEqualTo(LanguageServer.MODEL);
-    assertThat(model.requests.get(0)).contains(query, "opened in 1932", "\"model\":\"tiny-llm\"");
+    assertThat(model.requests().get(0).body())
+        .contains(query, "opened in 1932", "\"model\":\"tiny-llm\"");
     ExpectedSpan chat =
         chat(model)
             .with("gen_ai.usage.input_tokens", 52)
@@ -122,7 +124,7 @@ class LanguageModelIT {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).contains(LanguageServer.ANSWER);
-    assertThat(model.requests.get(model.requests.size() - 1))
+    assertThat(model.requests().get(model.requests().size() - 1).body())
         .contains("\"temperature\":0.1", "\"model\":\"tiny-llm\"");
     traces
         .endedTrace(answer.header("X-Trace-Id").orElseThrow())
@@ -154,13 +156,13 @@ class LanguageModelIT {
   @Test
   @Order(4)
   void theModelIsListedAndNoOtherIsAsked() throws IOException {
-    int before = model.requests.size();
+    int before = model.requests().size();
 
     assertThat(server.client().get("/v1/models").text())
         .contains("\"id\":\"tiny-llm\"", "\"id\":\"all-minilm-l6-v2\"");
     Problems.assertProblem(
         questions.post(CHAT, "{\"model\":\"gpt-9\"," + MESSAGES + "}"), 404, "not-found", null);
-    assertThat(model.requests).hasSize(before);
+    assertThat(model.requests()).hasSize(before);
   }
 
   @Test
@@ -210,7 +212,7 @@ class LanguageModelIT {
     JsonObject transcript = traces.completed(job);
 
     assertThat(transcript.getString("summary")).isEqualTo(LanguageServer.ANSWER);
-    assertThat(model.requests.get(model.requests.size() - 1))
+    assertThat(model.requests().get(model.requests().size() - 1).body())
         .contains(transcript.getString("text"));
     RecordedTrace trace = traces.endedTrace(job);
     assertThat(trace.spans("ml.summarize"))
@@ -262,13 +264,13 @@ class LanguageModelIT {
       assertThat(stream.read()).isEqualTo('d');
     }
 
-    assertThat(model.left.await(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(model.left().await(60, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
   @Order(10)
   void aModelThatFailsIsAskedThreeTimesAndTheSourcesAnswer() throws IOException {
-    model.answeringWith(500);
+    model.refusing(500);
     String query = "How many arches has the bridge of stone?";
     Answer answer = Await.result("the bucket has filled", LIMIT, () -> allowed(query));
 
@@ -312,18 +314,18 @@ class LanguageModelIT {
   @Test
   @Order(11)
   void chatsWithAModelThatKeepsFailingAreRefusedWithoutAskingIt() throws IOException {
-    model.answeringWith(500);
+    model.refusing(500);
     int refused = 0;
     for (int i = 0; i < 20 && refused < 2; i++) {
       Answer answer = questions.post(CHAT, "{" + MESSAGES + "}");
       Problems.assertProblem(answer, 503, "model-unavailable", null);
       refused += answer.text().contains("failed too often") ? 1 : 0;
     }
-    int before = model.requests.size();
+    int before = model.requests().size();
     questions.post(CHAT, "{" + MESSAGES + "}");
 
     assertThat(refused).isEqualTo(2);
-    assertThat(model.requests).hasSize(before);
+    assertThat(model.requests()).hasSize(before);
     assertThat(server.printed())
         .filteredOn(line -> line.contains("the language model's server does not answer"))
         .hasSize(1);
@@ -351,7 +353,7 @@ class LanguageModelIT {
   @Test
   @Order(13)
   void aTranscriptThatNobodySumsUpIsStoredWithout() throws IOException {
-    model.answeringWith(500);
+    model.refusing(500);
     JsonObject transcript = traces.completed(traces.submit(spoken("hello again")));
 
     assertThat(transcript).containsKey("text").doesNotContainKey("summary");

@@ -3,6 +3,7 @@ package io.throughline.app.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.app.it.engine.ScriptedEngine;
+import io.throughline.testing.server.LanguageServer;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
@@ -213,7 +214,7 @@ class PrivacyCanaryIT {
     error(questions.post("/v1/embeddings", "{\"input\":[\"" + plant() + "\",5]}"));
     assertThat(questions.post("/v1/embeddings", "{\"input\":\"" + plant() + "\"}").status())
         .isEqualTo(200);
-    model.answeringWith(400);
+    model.refusing(400);
     error(questions.post(path, chat.formatted(plant(), LanguageServer.MODEL)));
   }
 

@@ -11,6 +11,7 @@ import static io.throughline.app.it.trace.ExpectedValue.seconds;
 
 import io.throughline.app.it.trace.ExpectedSpan;
 import io.throughline.app.it.trace.ExpectedSpan.Kind;
+import io.throughline.testing.server.LanguageServer;
 
 /** The spans that traces of questions are made of. */
 final class SearchTrace {

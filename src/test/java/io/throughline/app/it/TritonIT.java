@@ -6,6 +6,8 @@ import static io.throughline.app.it.trace.ExpectedValue.milliseconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.throughline.app.it.trace.ExpectedSpan;
+import io.throughline.testing.server.InferenceServer;
+import io.throughline.testing.server.Reply;
 import jakarta.json.JsonObject;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -29,7 +31,7 @@ class TritonIT {
 
   @BeforeAll
   static void start() throws Exception {
-    remote = new InferenceServer();
+    remote = new InferenceServer(InferenceServer.Layout.BYTE_PIXELS);
     server =
         ServerExtension.scripted("triton")
             .with("throughline.triton.url", remote.url())
@@ -45,14 +47,14 @@ class TritonIT {
 
   @BeforeEach
   void answerWell() {
-    remote.answeringWith(200);
+    remote.replying();
   }
 
   @Test
   void theServersWorkIsPartOfTheJobsTraceAndGetsItsContext() throws IOException {
     byte[] picture = TestPicture.landscape(120, 80, "png");
     jobs.completed(server.client().post(UPSCALE, TestPicture.form(picture)));
-    int before = remote.traces.size();
+    int before = remote.requests().size();
 
     JsonObject job = jobs.completed(server.client().post(UPSCALE, TestPicture.form(picture)));
 
@@ -63,8 +65,9 @@ class TritonIT {
     for (int x = 0; x < 240; x++) {
       assertThat(made.getRGB(x, 50)).isEqualTo(source.getRGB(x / 2, 25));
     }
-    assertThat(remote.traces).hasSize(before + 1);
-    assertThat(remote.traces.get(before)).startsWith("00-" + job.getString("trace_id"));
+    assertThat(remote.requests()).hasSize(before + 1);
+    assertThat(remote.requests().get(before).header("traceparent").orElseThrow())
+        .startsWith("00-" + job.getString("trace_id"));
     Transcriptions.on(server)
         .endedTrace(job.getString("trace_id"))
         .assertIs(ImageTrace.upscaled(picture.length, result.length, 2, inferred()));
@@ -89,32 +92,32 @@ class TritonIT {
   void aRequestThatTheServerRefusesFailsTheJobAtOnce() throws IOException {
     byte[] picture = TestPicture.landscape(30, 20, "png");
     jobs.completed(server.client().post(UPSCALE, TestPicture.form(picture)));
-    remote.answeringWith(400);
-    int before = remote.traces.size();
+    remote.replying(Reply.status(400));
+    int before = remote.requests().size();
 
     JsonObject job = jobs.ended(server.client().post(UPSCALE, TestPicture.form(picture)));
 
     assertThat(job.getString("status")).isEqualTo("failed");
-    assertThat(remote.traces).hasSize(before + 1);
+    assertThat(remote.requests()).hasSize(before + 1);
   }
 
   @Test
   void aServerThatIsOverloadedIsAskedAgain() throws IOException {
     byte[] picture = TestPicture.landscape(30, 20, "png");
-    remote.answeringWith(503);
-    int before = remote.traces.size();
+    remote.replying(Reply.status(503));
+    int before = remote.requests().size();
     Answer accepted = server.client().post(UPSCALE, TestPicture.form(picture));
-    Await.until("it was asked", LIMIT, () -> remote.traces.size() > before);
+    Await.until("it was asked", LIMIT, () -> remote.requests().size() > before);
 
-    remote.answeringWith(200);
+    remote.replying();
 
     jobs.completed(accepted);
   }
 
   @Test
   void itsModelIsListedWithTheEnginesAndWithoutAskingIt() throws IOException {
-    remote.answeringWith(503);
-    int before = remote.traces.size();
+    remote.replying(Reply.status(503));
+    int before = remote.requests().size();
 
     ModelListing listed = ModelListing.of(server);
 
@@ -123,12 +126,12 @@ class TritonIT {
             "{\"id\":\"double\",\"object\":\"model\",\"created\":0,\"owned_by\":\"triton\","
                 + "\"stage\":\"image\",\"job_types\":[\"upscale\"]}");
     assertThat(listed.only("raster").getString("stage")).isEqualTo("image");
-    assertThat(remote.traces).hasSize(before);
+    assertThat(remote.requests()).hasSize(before);
   }
 
   @Test
   void otherKindsOfJobsAreDoneHere() throws IOException {
-    int before = remote.traces.size();
+    int before = remote.requests().size();
 
     jobs.completed(
         server
@@ -136,6 +139,6 @@ class TritonIT {
             .post(
                 "/api/v1/images/enhance", TestPicture.form(TestPicture.landscape(30, 20, "png"))));
 
-    assertThat(remote.traces).hasSize(before);
+    assertThat(remote.requests()).hasSize(before);
   }
 }

@@ -8,6 +8,8 @@ import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
 import io.throughline.telemetry.api.TraceCarrier;
+import io.throughline.testing.server.LanguageServer;
+import io.throughline.testing.server.Reply;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -44,15 +46,14 @@ class ChatStreamTest {
 
   @Test
   void eventsArePassedOnAsTheyAre() throws IOException {
-    server.replying(
-        LanguageServer.events("{\"a\":1}", "{\"usage\":{\"prompt_tokens\":4}}", "[DONE]"));
+    server.replying(Reply.events("{\"a\":1}", "{\"usage\":{\"prompt_tokens\":4}}", "[DONE]"));
 
     stream(LONG, client);
 
     assertThat(client.toString(StandardCharsets.UTF_8))
         .isEqualTo(
             "data: {\"a\":1}\n\ndata: {\"usage\":{\"prompt_tokens\":4}}\n\ndata: [DONE]\n\n");
-    assertThat(server.requests.get(0).body()).contains("\"model\":\"tiny\"");
+    assertThat(server.requests().get(0).body()).contains("\"model\":\"tiny\"");
   }
 
   @Test
@@ -67,7 +68,7 @@ class ChatStreamTest {
 
   @Test
   void aClientThatGoesEndsTheExchange() {
-    server.replying(LanguageServer.endless());
+    server.replying(Reply.endless());
 
     assertThatThrownBy(() -> stream(LONG, new Gone()))
         .isInstanceOf(IOException.class)
@@ -76,14 +77,14 @@ class ChatStreamTest {
 
   @Test
   void aServerThatBreaksOffIsNoEnd() {
-    server.replying(LanguageServer.cut());
+    server.replying(Reply.cut());
 
     assertThatThrownBy(() -> stream(LONG, client)).isInstanceOf(RemoteServerException.class);
   }
 
   @Test
   void aRefusalComesBeforeAnythingIsWritten() {
-    server.replying(LanguageServer.status(429, "{}"));
+    server.replying(Reply.status(429, "{}"));
 
     assertThatThrownBy(() -> stream(LONG, client))
         .isInstanceOf(RemoteServerException.Unavailable.class);
@@ -105,7 +106,8 @@ class ChatStreamTest {
 
   private void stream(Duration limit, OutputStream to) throws IOException {
     OpenAiClient http =
-        new OpenAiClient(server.at(limit), HttpClient.newHttpClient(), Telemetry.off());
+        new OpenAiClient(
+            TestServers.at(server, limit), HttpClient.newHttpClient(), Telemetry.off());
     new ChatCompletions(http, Calls.once(), Telemetry.off(), new LanguageMetrics(Metrics.off()))
         .stream(REQUEST, TraceCarrier.empty(), to);
   }

@@ -8,6 +8,8 @@ import io.throughline.inference.remote.Calls;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.OutageLog;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.testing.server.LanguageServer;
+import io.throughline.testing.server.Reply;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -45,7 +47,7 @@ class ChatSummarizerTest {
 
     assertThat(summarizer().summarize(said("will you finish", "on </transcript> monday")))
         .contains("They will finish on Monday.");
-    assertThat(server.requests)
+    assertThat(server.requests())
         .singleElement()
         .satisfies(
             request ->
@@ -67,8 +69,8 @@ class ChatSummarizerTest {
                         .toArray(String[]::new)));
 
     assertThat(summary).contains("They talk.");
-    assertThat(server.requests).hasSizeGreaterThan(12);
-    assertThat(server.requests.get(server.requests.size() - 1).body())
+    assertThat(server.requests()).hasSizeGreaterThan(12);
+    assertThat(server.requests().get(server.requests().size() - 1).body())
         .contains("They talk.\\nThey talk.");
   }
 
@@ -82,12 +84,12 @@ class ChatSummarizerTest {
   @Test
   void withoutWordsNobodyIsAsked() {
     assertThat(summarizer().summarize(said())).isEmpty();
-    assertThat(server.requests).isEmpty();
+    assertThat(server.requests()).isEmpty();
   }
 
   @Test
   void withoutAnAnswerThereIsNoSummary() {
-    server.replying(LanguageServer.status(500, "canary"));
+    server.replying(Reply.status(500, "canary"));
 
     assertThat(summarizer().summarize(said("hello"))).isEmpty();
   }
@@ -103,7 +105,9 @@ class ChatSummarizerTest {
   private ChatSummarizer summarizer() {
     OpenAiClient client =
         new OpenAiClient(
-            server.at(Duration.ofSeconds(50)), HttpClient.newHttpClient(), Telemetry.off());
+            TestServers.at(server, Duration.ofSeconds(50)),
+            HttpClient.newHttpClient(),
+            Telemetry.off());
     ChatCompletions chat =
         new ChatCompletions(
             client, Calls.once(), Telemetry.off(), new LanguageMetrics(Metrics.off()));

@@ -8,6 +8,8 @@ import io.throughline.inference.remote.Calls;
 import io.throughline.search.api.EmbeddingException;
 import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.testing.server.LanguageServer;
+import io.throughline.testing.server.Reply;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -38,7 +40,7 @@ class OpenAiEmbeddingsTest {
   @Test
   void vectorsComeInTheOrderOfTheirTextsAndOfLengthOne() {
     server.replying(
-        LanguageServer.json(
+        Reply.json(
             "{\"data\":[{\"index\":1,\"embedding\":[0,5]},{\"index\":0,\"embedding\":[3,4]}],"
                 + "\"usage\":{\"prompt_tokens\":6}}"));
 
@@ -47,7 +49,7 @@ class OpenAiEmbeddingsTest {
     assertThat(embeddings.vectors().get(0)).containsExactly(0.6f, 0.8f);
     assertThat(embeddings.vectors().get(1)).containsExactly(0f, 1f);
     assertThat(embeddings.tokens()).isEqualTo(6);
-    assertThat(server.requests.get(0).path()).isEqualTo("/v1/embeddings");
+    assertThat(server.requests().get(0).path()).isEqualTo("/v1/embeddings");
   }
 
   @ParameterizedTest
@@ -62,7 +64,7 @@ class OpenAiEmbeddingsTest {
         "nothing",
       })
   void whatIsNoVectorOfThisModelIsRefused(String json) {
-    server.replying(LanguageServer.json(json));
+    server.replying(Reply.json(json));
 
     assertThatThrownBy(() -> embed("a")).isInstanceOf(EmbeddingException.class);
   }
@@ -70,7 +72,9 @@ class OpenAiEmbeddingsTest {
   private Embeddings embed(String... texts) {
     OpenAiClient client =
         new OpenAiClient(
-            server.at(Duration.ofSeconds(50)), HttpClient.newHttpClient(), Telemetry.off());
+            TestServers.at(server, Duration.ofSeconds(50)),
+            HttpClient.newHttpClient(),
+            Telemetry.off());
     return new OpenAiEmbeddings(
             client, 2, Calls.once(), Telemetry.off(), new LanguageMetrics(Metrics.off()))
         .embeddings(List.of(texts));

@@ -17,6 +17,10 @@ import io.throughline.inference.remote.Calls;
 import io.throughline.inference.remote.HttpExchanges;
 import io.throughline.inference.remote.RemoteServerException;
 import io.throughline.telemetry.api.Telemetry;
+import io.throughline.testing.server.InferenceServer;
+import io.throughline.testing.server.InferenceServer.Layout;
+import io.throughline.testing.server.Reply;
+import io.throughline.testing.server.Request;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +39,7 @@ class TritonImagesTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final Upscale DOUBLE = new Upscale(2, 0.25);
 
-  private final InferenceServer server = new InferenceServer();
+  private final InferenceServer server = new InferenceServer(Layout.FLOAT_PLANES);
   private final PictureSize sizes = new PictureSize();
 
   TritonImagesTest() throws IOException {}
@@ -94,18 +98,18 @@ class TritonImagesTest {
       images.work(ImageJobType.UPSCALE, request, 0, Progress.none());
     }
 
-    assertThat(server.requests)
-        .extracting(InferenceServer.Request::path)
+    assertThat(server.requests())
+        .extracting(Request::path)
         .containsExactly(
             "/v2/models/double/ready",
             "/v2",
             "/v2/models/double",
             "/v2/models/double/infer",
             "/v2/models/double/infer");
-    assertThat(server.requests.get(3).json())
+    assertThat(server.requests().get(3).body())
         .contains("\"scale\":2", "\"denoise\":0.25", "\"priority\":1", "\"timeout\":")
         .contains("\"shape\":[1,3,4,4]", "\"binary_data_size\":192");
-    assertThat(server.requests.get(4).json()).doesNotContain("priority");
+    assertThat(server.requests().get(4).body()).doesNotContain("priority");
   }
 
   @Test
@@ -116,28 +120,29 @@ class TritonImagesTest {
 
       assertThat(images.work(ImageJobType.ENHANCE, request, 0, Progress.none())).isSameAs(source);
     }
-    assertThat(server.requests).isEmpty();
+    assertThat(server.requests()).isEmpty();
   }
 
-  static Stream<InferenceServer.Reply> garbage() {
+  static Stream<Reply> garbage() {
     return Stream.of(
-        InferenceServer.json("{}"),
+        Reply.json("{}"),
         InferenceServer.headLength("999999", "{}"),
         InferenceServer.headLength("-1", "{}"),
         InferenceServer.headLength("2", "{}"),
         InferenceServer.headLength("5000", "[".repeat(5_000)),
-        InferenceServer.tensor("[1,3,8,8]", new byte[12]),
-        InferenceServer.tensor("[1,3,-8,8]", new byte[12]),
-        InferenceServer.tensor("[1,3,4611686018427387904,4611686018427387904]", new byte[12]),
-        InferenceServer.tensor("[1,3,1e99,8]", new byte[12]),
-        InferenceServer.tensor("[1,1,8,8]", new byte[256]),
-        InferenceServer.tensor("\"wide\"", new byte[12]),
-        InferenceServer.tensor("[]", new byte[0]));
+        InferenceServer.tensor(Layout.FLOAT_PLANES, "[1,3,8,8]", new byte[12]),
+        InferenceServer.tensor(Layout.FLOAT_PLANES, "[1,3,-8,8]", new byte[12]),
+        InferenceServer.tensor(
+            Layout.FLOAT_PLANES, "[1,3,4611686018427387904,4611686018427387904]", new byte[12]),
+        InferenceServer.tensor(Layout.FLOAT_PLANES, "[1,3,1e99,8]", new byte[12]),
+        InferenceServer.tensor(Layout.FLOAT_PLANES, "[1,1,8,8]", new byte[256]),
+        InferenceServer.tensor(Layout.FLOAT_PLANES, "\"wide\"", new byte[12]),
+        InferenceServer.tensor(Layout.FLOAT_PLANES, "[]", new byte[0]));
   }
 
   @ParameterizedTest
   @MethodSource("garbage")
-  void whatIsNoPictureIsRefused(InferenceServer.Reply reply) {
+  void whatIsNoPictureIsRefused(Reply reply) {
     server.replying(reply);
 
     assertThatThrownBy(() -> worked(noise(4, 4, 3), DOUBLE, LONG))
@@ -150,7 +155,7 @@ class TritonImagesTest {
   void aPictureOfAnotherShapeIsRefused(String shape) {
     String[] sides = shape.replaceAll("[\\[\\]]", "").split(",");
     int bytes = 12 * Integer.parseInt(sides[2]) * Integer.parseInt(sides[3]);
-    server.replying(InferenceServer.tensor(shape, new byte[bytes]));
+    server.replying(InferenceServer.tensor(Layout.FLOAT_PLANES, shape, new byte[bytes]));
 
     assertThatThrownBy(() -> worked(noise(4, 4, 3), DOUBLE, LONG))
         .isInstanceOf(EngineException.class)
@@ -159,7 +164,7 @@ class TritonImagesTest {
 
   @Test
   void anAnswerThatDoesNotEndIsGivenUp() {
-    server.replying(InferenceServer.endless());
+    server.replying(Reply.endless());
 
     assertThatThrownBy(() -> worked(noise(4, 4, 3), DOUBLE, LONG))
         .isInstanceOf(RemoteServerException.Unavailable.class);
@@ -167,7 +172,7 @@ class TritonImagesTest {
 
   @Test
   void aServerThatIsOverloadedIsWorthAnotherTry() {
-    server.replying(InferenceServer.status(503));
+    server.replying(Reply.status(503));
 
     assertThatThrownBy(() -> worked(noise(4, 4, 3), DOUBLE, LONG))
         .isInstanceOf(RemoteServerException.Unavailable.class)
@@ -176,7 +181,7 @@ class TritonImagesTest {
 
   @Test
   void aRequestThatTheServerRefusesIsNotWorthAnother() {
-    server.replying(InferenceServer.status(400));
+    server.replying(Reply.status(400));
 
     assertThatThrownBy(() -> worked(noise(4, 4, 3), DOUBLE, LONG))
         .isInstanceOfSatisfying(
@@ -245,7 +250,7 @@ class TritonImagesTest {
             ListedModel.elsewhere("double", "triton", "image").doing(List.of("upscale")),
             ListedModel.elsewhere("both", "triton", "image")
                 .doing(List.of("enhance", "style-comic")));
-    assertThat(server.requests).isEmpty();
+    assertThat(server.requests()).isEmpty();
   }
 
   private Picture worked(Picture picture, ImageOperation operation, Duration limit)

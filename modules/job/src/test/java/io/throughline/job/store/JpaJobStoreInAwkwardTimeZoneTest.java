@@ -1,6 +1,6 @@
 package io.throughline.job.store;
 
-import org.h2.jdbcx.JdbcConnectionPool;
+import io.throughline.testing.database.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 
 /** Times stay what they are wherever the server stands. */
@@ -16,9 +16,7 @@ class JpaJobStoreInAwkwardTimeZoneTest extends DatabaseJobStoreTests {
   @Override
   JobDatabase open() throws Exception {
     zone = new AwkwardTimeZone();
-    return new JobDatabase(
-        JdbcConnectionPool.create(
-            "jdbc:h2:mem:chatham" + JpaJobStoreOnH2Test.OPTIONS, "throughline", "throughline"));
+    return new JobDatabase(TestDatabase.h2("chatham"));
   }
 
   @AfterAll

@@ -1,12 +1,9 @@
 package io.throughline.job.store;
 
-import org.h2.jdbcx.JdbcConnectionPool;
+import io.throughline.testing.database.TestDatabase;
 
 /** On the embedded database, opened with the options of server.xml. */
 class JpaJobStoreOnH2Test extends DatabaseJobStoreTests {
-
-  static final String OPTIONS =
-      ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;DB_CLOSE_DELAY=-1";
 
   @Override
   String[] readsInOrder(String index) {
@@ -19,7 +16,6 @@ class JpaJobStoreOnH2Test extends DatabaseJobStoreTests {
 
   @Override
   JobDatabase open() throws Exception {
-    return new JobDatabase(
-        JdbcConnectionPool.create("jdbc:h2:mem:jobs" + OPTIONS, "throughline", "throughline"));
+    return new JobDatabase(TestDatabase.h2("jobs"));
   }
 }

@@ -73,9 +73,9 @@ public final class IndexBenchmark {
   }
 
   private static MeasuredIndex measured() throws Exception {
-    return System.getProperty(TestPostgres.WITH_PGVECTOR, "").isEmpty()
+    return System.getProperty(SearchPostgres.WITH_PGVECTOR, "").isEmpty()
         ? new LuceneOnH2("model")
-        : new PreparedPostgres(TestPostgres.withPgvector(), "model", DIMENSIONS);
+        : new PreparedPostgres(SearchPostgres.withPgvector(), "model", DIMENSIONS);
   }
 
   private void write(int passages) {

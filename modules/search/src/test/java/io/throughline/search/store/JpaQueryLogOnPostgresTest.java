@@ -5,11 +5,11 @@ import org.junit.jupiter.api.AfterAll;
 
 class JpaQueryLogOnPostgresTest extends DatabaseQueryLogTests {
 
-  private TestPostgres postgres;
+  private SearchPostgres postgres;
 
   @Override
   SearchDatabase open() throws Exception {
-    postgres = TestPostgres.start();
+    postgres = SearchPostgres.start();
     return postgres.database();
   }
 

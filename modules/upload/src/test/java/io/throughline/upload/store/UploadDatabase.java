@@ -1,60 +1,26 @@
 package io.throughline.upload.store;
 
+import io.throughline.testing.database.TestDatabase;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.control.UploadSessionStore;
 import io.throughline.upload.entity.UploadEntity;
 import io.throughline.upload.entity.UploadSessionEntity;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
-import jakarta.persistence.PersistenceConfiguration;
-import jakarta.persistence.PersistenceUnitTransactionType;
-import jakarta.persistence.SharedCacheMode;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
-import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 
-/** The tables in a real database, and the stores on them: one transaction a call. */
+/** The stores of uploads on a real database: one transaction a call. */
 final class UploadDatabase implements AutoCloseable {
 
-  private final DataSource dataSource;
-  private final EntityManagerFactory factory;
+  private final TestDatabase database;
 
   UploadDatabase(DataSource dataSource) throws IOException, SQLException {
-    this.dataSource = dataSource;
-    for (Path migration : migrations()) {
-      execute(Files.readString(migration));
-    }
-    this.factory =
-        new PersistenceConfiguration("throughline")
-            .transactionType(PersistenceUnitTransactionType.RESOURCE_LOCAL)
-            .sharedCacheMode(SharedCacheMode.NONE)
-            .property("jakarta.persistence.nonJtaDataSource", dataSource)
-            .property("eclipselink.weaving", "false")
-            .property("eclipselink.logging.level", "WARNING")
-            .managedClass(UploadSessionEntity.class)
-            .managedClass(UploadEntity.class)
-            .createEntityManagerFactory();
-  }
-
-  private static List<Path> migrations() throws IOException {
-    Path directory = Path.of(System.getProperty("basedir", "."), "../../sql/migrations");
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.filter(f -> f.toString().endsWith(".sql")).sorted().toList();
-    }
+    database = new TestDatabase(dataSource, UploadSessionEntity.class, UploadEntity.class);
   }
 
   UploadSessionStore store() {
-    return transactional(
+    return database.transactional(
         UploadSessionStore.class,
         em -> {
           JpaUploadSessionStore store = new JpaUploadSessionStore();
@@ -65,7 +31,7 @@ final class UploadDatabase implements AutoCloseable {
 
   /** What {@code type} of {@link JpaUploads} is asked for. */
   <T> T uploads(Class<T> type, ObjectStorage storage, Clock clock) {
-    return transactional(
+    return database.transactional(
         type,
         em -> {
           JpaUploads uploads = new JpaUploads();
@@ -76,40 +42,12 @@ final class UploadDatabase implements AutoCloseable {
         });
   }
 
-  private <T> T transactional(Class<T> type, Function<EntityManager, T> made) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            type.getClassLoader(),
-            new Class<?>[] {type},
-            (proxy, method, arguments) -> {
-              try (EntityManager em = factory.createEntityManager()) {
-                em.getTransaction().begin();
-                try {
-                  Object result = method.invoke(made.apply(em), arguments);
-                  em.getTransaction().commit();
-                  return result;
-                } catch (InvocationTargetException e) {
-                  em.getTransaction().rollback();
-                  throw e.getCause();
-                }
-              }
-            }));
-  }
-
   void clear() throws SQLException {
-    execute("delete from upload_session");
-    execute("delete from upload");
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = dataSource.getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+    database.execute("delete from upload_session", "delete from upload");
   }
 
   @Override
   public void close() {
-    factory.close();
+    database.close();
   }
 }

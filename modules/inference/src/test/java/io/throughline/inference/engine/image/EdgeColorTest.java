@@ -32,9 +32,8 @@ class EdgeColorTest {
     "400, 300, 0, 85.6, 13.2",
     "400, 300, 3, 30.9, 6.9",
     "400, 300, 12, 29.6, 5.0",
-    "1600, 1200, 0, 103.5, 1.9",
-    "1600, 1200, 6, 26.0, 2.2",
-    "1600, 1200, 20, 23.1, 2.4"
+    "800, 600, 0, 101.2, 13.5",
+    "1600, 1200, 6, 26.0, 2.2"
   })
   void theEdgeHasTheFiguresColours(int width, int height, double feather, double mixed, double most)
       throws Exception {
@@ -53,11 +52,11 @@ class EdgeColorTest {
     Picture made = removed(figure, 0, Optional.empty());
 
     assertThat(Pictures.sample(figure.picture(), 2, 2, 1)).isGreaterThan(150);
-    for (int y = 0; y < 300; y++) {
-      for (int x = 0; x < 400; x++) {
-        assertThat(Pictures.sample(made, x, y, 1)).isLessThan(110);
-      }
+    int greenest = 0;
+    for (int i = 0; i < 400 * 300; i++) {
+      greenest = Math.max(greenest, made.samples()[4 * i + 1] & 0xFF);
     }
+    assertThat(greenest).isLessThan(110);
   }
 
   @Test
@@ -68,14 +67,13 @@ class EdgeColorTest {
     Picture made = removed(figure, 4, Optional.of(magenta));
 
     Picture cutOut = removed(figure, 4, Optional.empty());
-    for (int i = 0; i < 400 * 300; i++) {
-      int share = cutOut.samples()[4 * i + 3] & 0xFF;
-      for (int c = 0; c < 3; c++) {
-        int mixed =
-            (cutOut.samples()[4 * i + c] & 0xFF) * share + magenta.channel(c) * (255 - share);
-        assertThat(made.samples()[3 * i + c] & 0xFF).isEqualTo((mixed + 127) / 255);
-      }
+    byte[] expected = new byte[3 * 400 * 300];
+    for (int i = 0; i < expected.length; i++) {
+      int share = cutOut.samples()[i / 3 * 4 + 3] & 0xFF;
+      int own = cutOut.samples()[i / 3 * 4 + i % 3] & 0xFF;
+      expected[i] = (byte) ((own * share + magenta.channel(i % 3) * (255 - share) + 127) / 255);
     }
+    assertThat(made.samples()).isEqualTo(expected);
   }
 
   @Test

@@ -9,7 +9,7 @@ import io.throughline.search.api.DocumentKey;
 import io.throughline.search.api.SearchDocument;
 import io.throughline.search.control.PassageHit;
 import io.throughline.search.control.Samples;
-import io.throughline.search.store.TestPostgres;
+import io.throughline.search.store.SearchPostgres;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 class PgvectorPassageIndexTest extends PostgresPassageIndexTests {
 
   @Override
-  TestPostgres postgres() throws Exception {
-    return TestPostgres.withPgvector();
+  SearchPostgres postgres() throws Exception {
+    return SearchPostgres.withPgvector();
   }
 
   @Test

@@ -2,15 +2,15 @@ package io.throughline.search.store.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.throughline.search.store.TestPostgres;
+import io.throughline.search.store.SearchPostgres;
 import org.junit.jupiter.api.Test;
 
 /** On a PostgreSQL as it comes, without pgvector: vectors are compared in plain SQL. */
 class PostgresPassageIndexTest extends PostgresPassageIndexTests {
 
   @Override
-  TestPostgres postgres() {
-    return TestPostgres.start();
+  SearchPostgres postgres() {
+    return SearchPostgres.start();
   }
 
   @Test

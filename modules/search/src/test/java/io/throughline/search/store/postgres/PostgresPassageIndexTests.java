@@ -5,7 +5,7 @@ import io.throughline.search.control.PassageIndex;
 import io.throughline.search.control.PassageIndexContract;
 import io.throughline.search.control.Samples;
 import io.throughline.search.store.SearchDatabase;
-import io.throughline.search.store.TestPostgres;
+import io.throughline.search.store.SearchPostgres;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterAll;
@@ -23,7 +23,7 @@ abstract class PostgresPassageIndexTests implements PassageIndexContract {
   private PreparedPostgres prepared;
 
   /** The database to be searched. */
-  abstract TestPostgres postgres() throws Exception;
+  abstract SearchPostgres postgres() throws Exception;
 
   @BeforeAll
   void start() throws Exception {

@@ -4,7 +4,7 @@ import io.throughline.search.control.DocumentStore;
 import io.throughline.search.control.PassageIndex;
 import io.throughline.search.store.MeasuredIndex;
 import io.throughline.search.store.SearchDatabase;
-import io.throughline.search.store.TestPostgres;
+import io.throughline.search.store.SearchPostgres;
 import jakarta.persistence.EntityManager;
 import java.io.IOException;
 import java.util.Map;
@@ -14,10 +14,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class PreparedPostgres implements MeasuredIndex {
 
   private final PostgresPassageIndex prepared = new PostgresPassageIndex();
-  private final TestPostgres postgres;
+  private final SearchPostgres postgres;
   private final SearchDatabase database;
 
-  public PreparedPostgres(TestPostgres postgres, String model, int dimensions) throws Exception {
+  public PreparedPostgres(SearchPostgres postgres, String model, int dimensions) throws Exception {
     this.postgres = postgres;
     this.database = postgres.database();
     database.inTransaction(em -> on(em).prepare(model, dimensions));

@@ -74,14 +74,14 @@ class S3FailureTest {
 
   @Test
   void theSecretShouldNotBeInTheTextOfTheSettings() throws IOException {
-    assertThat(S3Server.settings(URI.create("http://localhost"), "b").toString())
+    assertThat(SharedS3.settings(URI.create("http://localhost"), "b").toString())
         .contains("access")
         .doesNotContain("secret");
   }
 
   private ObjectStorage storage(int port) throws IOException {
     return new S3ObjectStorage(
-        S3Server.settings(URI.create("http://localhost:" + port), "bucket"), directory);
+        SharedS3.settings(URI.create("http://localhost:" + port), "bucket"), directory);
   }
 
   private static HttpServer answering(int status, String code) throws IOException {

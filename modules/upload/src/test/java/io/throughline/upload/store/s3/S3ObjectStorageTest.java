@@ -3,6 +3,7 @@ package io.throughline.upload.store.s3;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.throughline.testing.server.S3Server;
 import io.throughline.upload.api.ObjectStorage;
 import io.throughline.upload.api.ObjectStorageContract;
 import io.throughline.upload.store.Sized;
@@ -39,7 +40,7 @@ class S3ObjectStorageTest implements ObjectStorageContract {
 
   @BeforeEach
   void emptyTheBucket() throws IOException {
-    S3Settings settings = S3Server.running().settings();
+    S3Settings settings = SharedS3.settings();
     s3 = S3Connection.open(settings);
     unfinished()
         .forEach(
@@ -153,7 +154,7 @@ class S3ObjectStorageTest implements ObjectStorageContract {
   @Test
   void copiesOfAnEarlierProcessShouldBeDeleted() throws IOException {
     Path left = Files.writeString(directory.resolve("copies/left"), "x");
-    new S3ObjectStorage(S3Server.running().settings(), directory.resolve("copies")).close();
+    new S3ObjectStorage(SharedS3.settings(), directory.resolve("copies")).close();
     assertThat(left).doesNotExist();
   }
 

@@ -1,19 +1,18 @@
 package io.throughline.search.store;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import io.throughline.testing.database.TestPostgres;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Assumptions;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** A real PostgreSQL, where its bundled programs run. */
-public final class TestPostgres implements AutoCloseable {
+/** A real PostgreSQL, as a process of the tests or with pgvector. */
+public final class SearchPostgres implements AutoCloseable {
 
   /** Names a database with pgvector, where a schema is made and dropped again. */
   static final String WITH_PGVECTOR = "throughline.test.pgvector";
@@ -21,24 +20,19 @@ public final class TestPostgres implements AutoCloseable {
   private final DataSource dataSource;
   private final Closeable end;
 
-  private TestPostgres(DataSource dataSource, Closeable end) {
+  private SearchPostgres(DataSource dataSource, Closeable end) {
     this.dataSource = dataSource;
     this.end = end;
   }
 
   /** Starts one, or gives the tests up. */
-  public static TestPostgres start() {
-    try {
-      EmbeddedPostgres postgres =
-          EmbeddedPostgres.builder().setPGStartupWait(Duration.ofSeconds(60)).start();
-      return new TestPostgres(postgres.getPostgresDatabase(), postgres);
-    } catch (IOException | RuntimeException e) {
-      return Assumptions.abort("PostgreSQL does not start here, so search on it is untested: " + e);
-    }
+  public static SearchPostgres start() {
+    TestPostgres postgres = TestPostgres.start("search");
+    return new SearchPostgres(postgres.dataSource(), postgres::close);
   }
 
   /** Goes to one that has pgvector, or gives the tests up: the bundled programs have it not. */
-  public static TestPostgres withPgvector() throws SQLException {
+  public static SearchPostgres withPgvector() throws SQLException {
     String url = System.getProperty(WITH_PGVECTOR, "");
     Assumptions.assumeFalse(
         url.isEmpty(),
@@ -50,7 +44,7 @@ public final class TestPostgres implements AutoCloseable {
     PGSimpleDataSource inSchema = new PGSimpleDataSource();
     inSchema.setUrl(url);
     inSchema.setCurrentSchema(schema + ",public");
-    return new TestPostgres(inSchema, () -> drop(url, schema));
+    return new SearchPostgres(inSchema, () -> drop(url, schema));
   }
 
   private static void drop(String url, String schema) throws IOException {

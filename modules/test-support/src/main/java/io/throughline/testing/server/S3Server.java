@@ -1,22 +1,27 @@
-package io.throughline.app.it;
+package io.throughline.testing.server;
 
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
-/** A real S3 server (Adobe's S3Mock) as a child process, with one empty bucket. */
-public final class S3Process implements AutoCloseable {
+/**
+ * A real S3 server (Adobe's S3Mock) as a child process, with one empty bucket. It takes any
+ * credentials. Thread-safe.
+ */
+public final class S3Server implements AutoCloseable {
 
   public static final String BUCKET = "throughline";
-  private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private static final int LOOKS = 1200;
+  private static final long PAUSE_NANOS = 50_000_000;
 
   private final URI endpoint;
   private final Process process;
 
-  private S3Process(Path root) throws IOException {
+  private S3Server(Path program, Path root) throws IOException {
     int port = freePort();
     endpoint = URI.create("http://localhost:" + port);
     process =
@@ -25,7 +30,7 @@ public final class S3Process implements AutoCloseable {
                 "-Xmx640m",
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
-                ServerFiles.built("s3server").toString(),
+                program.toString(),
                 "--server.port=0",
                 "--http.port=" + port,
                 "--com.adobe.testing.s3mock.store.initial-buckets=" + BUCKET,
@@ -36,11 +41,23 @@ public final class S3Process implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
   }
 
-  /** Starts one and waits until it answers. */
-  static S3Process start(Path root) throws IOException {
-    S3Process server = new S3Process(root);
-    Await.until("the S3 server answers", START_LIMIT, server::answers);
-    return server;
+  /**
+   * Starts one and waits a minute at most until it answers.
+   *
+   * @param program the jar, which the build fetches
+   * @param root where it keeps its files
+   * @throws IllegalStateException if it does not come up
+   */
+  public static S3Server start(Path program, Path root) throws IOException {
+    S3Server server = new S3Server(program, root);
+    for (int i = 0; i < LOOKS; i++) {
+      if (server.answers()) {
+        return server;
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
+    }
+    server.close();
+    throw new IllegalStateException("the S3 server does not answer");
   }
 
   public URI endpoint() {
