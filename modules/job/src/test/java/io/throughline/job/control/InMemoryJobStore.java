@@ -8,7 +8,6 @@ import io.throughline.job.api.JobPage;
 import io.throughline.job.api.JobRequest;
 import io.throughline.job.api.JobStage;
 import io.throughline.job.api.JobState;
-import io.throughline.job.api.Retention;
 import io.throughline.job.api.StagePlan;
 import io.throughline.telemetry.api.TraceCarrier;
 import java.time.Clock;
@@ -139,17 +138,8 @@ class InMemoryJobStore implements JobStore {
                     .thenComparing(r -> r.createdAt))
             .limit(turn.limit())
             .toList();
-    next.forEach(r -> take(r, owner, now, lease));
+    next.forEach(r -> r.take(owner, now, lease));
     return next.stream().map(r -> claimed(r, owner, now)).toList();
-  }
-
-  private static void take(JobRow row, String owner, Instant now, Duration lease) {
-    row.go(JobState.RUNNING);
-    row.attempt++;
-    row.owner = owner;
-    row.leaseUntil = now.plus(lease);
-    row.startedAt = row.startedAt == null ? now : row.startedAt;
-    row.progress = 0;
   }
 
   private ClaimedJob claimed(JobRow row, String owner, Instant now) {
@@ -318,18 +308,7 @@ class InMemoryJobStore implements JobStore {
   public synchronized boolean redrive(String jobId, TraceCarrier trace, String traceId) {
     Optional<JobRow> ended =
         row(jobId).filter(r -> r.state == JobState.FAILED || r.state == JobState.DEAD);
-    ended.ifPresent(
-        row -> {
-          row.leave(JobState.PENDING, clock.instant());
-          row.dueSince = clock.instant();
-          row.trace = trace;
-          row.traceId = traceId;
-          row.errors = 0;
-          row.crashes = 0;
-          row.error = null;
-          row.finishedAt = null;
-          row.progress = 0;
-        });
+    ended.ifPresent(row -> row.startAnew(trace, traceId, clock.instant()));
     return ended.isPresent();
   }
 
@@ -378,11 +357,7 @@ class InMemoryJobStore implements JobStore {
   }
 
   private boolean isExpired(JobRow row) {
-    Duration kept = Duration.ofDays(row.retention).plus(Retention.SHORTEST);
-    return row.state.isTerminal()
-        && row.retention >= 0
-        && !waiting.test(row.request.id())
-        && row.finishedAt.plus(kept).isBefore(clock.instant());
+    return !waiting.test(row.request.id()) && row.isKeptNoLonger(clock.instant());
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.throughline.job.api.JobState;
 import io.throughline.job.api.Retention;
 import io.throughline.job.control.JobStore.Lease;
 import io.throughline.telemetry.api.TraceCarrier;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -53,6 +54,35 @@ final class JobRow {
 
   boolean isHeldBy(Lease lease) {
     return attempt == lease.attempt() && lease.owner().equals(owner);
+  }
+
+  /** Begins its next attempt. */
+  void take(String node, Instant now, Duration lease) {
+    go(JobState.RUNNING);
+    attempt++;
+    owner = node;
+    leaseUntil = now.plus(lease);
+    startedAt = startedAt == null ? now : startedAt;
+    progress = 0;
+  }
+
+  /** Is pending again as if it had never run, but for its attempts. */
+  void startAnew(TraceCarrier newTrace, String newTraceId, Instant now) {
+    leave(JobState.PENDING, now);
+    dueSince = now;
+    trace = newTrace;
+    traceId = newTraceId;
+    errors = 0;
+    crashes = 0;
+    error = null;
+    finishedAt = null;
+    progress = 0;
+  }
+
+  boolean isKeptNoLonger(Instant now) {
+    return state.isTerminal()
+        && retention >= 0
+        && finishedAt.plus(Duration.ofDays(retention)).plus(Retention.SHORTEST).isBefore(now);
   }
 
   /**

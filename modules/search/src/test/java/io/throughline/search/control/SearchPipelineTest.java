@@ -5,13 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.throughline.search.api.AnswerModel;
 import io.throughline.search.api.AnswerUnavailableException;
-import io.throughline.search.api.DocumentKey;
-import io.throughline.search.api.DocumentKind;
 import io.throughline.search.api.EmbeddingException;
-import io.throughline.search.api.EmbeddingModel;
 import io.throughline.search.api.InvalidSearchException;
-import io.throughline.search.api.Moment;
-import io.throughline.search.api.Passage;
 import io.throughline.search.api.RateLimitedException;
 import io.throughline.search.api.SearchTimeoutException;
 import io.throughline.search.control.QueryLog.LoggedQuery;
@@ -19,15 +14,10 @@ import io.throughline.telemetry.api.Metrics;
 import io.throughline.telemetry.api.OutageLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -334,85 +324,5 @@ class SearchPipelineTest {
       Thread.currentThread().interrupt();
     }
     throw new CancellationException();
-  }
-
-  private static final class ScriptedEmbedding implements EmbeddingModel {
-
-    private final AtomicInteger calls = new AtomicInteger();
-    private EmbeddingException failure;
-
-    @Override
-    public String id() {
-      return "scripted";
-    }
-
-    @Override
-    public int dimensions() {
-      return 2;
-    }
-
-    @Override
-    public List<float[]> embed(List<String> texts) {
-      calls.incrementAndGet();
-      if (failure != null) {
-        throw failure;
-      }
-      return texts.stream().map(text -> new float[] {1, 0}).toList();
-    }
-  }
-
-  private static final class ScriptedAnswers implements AnswerModel {
-
-    private Optional<String> id = Optional.empty();
-    private Supplier<GeneratedAnswer> reply;
-    private List<String> sources;
-    private Duration limit;
-
-    @Override
-    public Optional<String> id() {
-      return id;
-    }
-
-    @Override
-    public GeneratedAnswer answer(String question, List<String> given, Duration within) {
-      sources = given;
-      limit = within;
-      return reply.get();
-    }
-  }
-
-  private static final class ScriptedRetrieval implements Retrieval {
-
-    private final List<RetrievalQuery> asked = new ArrayList<>();
-    private Runnable before = () -> {};
-    private List<RankedPassage> passages =
-        List.of(
-            passage(DocumentKind.DOCUMENT, "bridge", "The bridge opened in 1932. It is of steel."),
-            passage(DocumentKind.TRANSCRIPT, "talk", "we walked over the old bridge"),
-            passage(DocumentKind.IMAGE, "picture", "A bridge at night"));
-
-    @Override
-    public Set<String> collections(String tenant) {
-      return Set.of("notes");
-    }
-
-    @Override
-    public List<RankedPassage> find(RetrievalQuery query) {
-      before.run();
-      asked.add(query);
-      return passages;
-    }
-
-    private static RankedPassage passage(DocumentKind kind, String id, String text) {
-      return new RankedPassage(
-          new DocumentKey("t", "notes", id),
-          kind,
-          Optional.of("About a " + id),
-          Optional.of("/somewhere/" + id),
-          Map.of("language", "en"),
-          0,
-          new Passage(text, Optional.of(new Moment(1.5, 4, Optional.of("SPEAKER_00")))),
-          0.5);
-    }
   }
 }
