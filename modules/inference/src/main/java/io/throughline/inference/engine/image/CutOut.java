@@ -27,26 +27,25 @@ final class CutOut {
         picture.width() * channels,
         (from, to) -> {
           SubjectColors subject = new SubjectColors(picture, layers);
-          for (int i = from * picture.width(); i < to * picture.width(); i++) {
-            int at = i * channels;
-            int share = seen(picture, i, shares[i] & 0xFF);
-            put(subject, i % picture.width(), i / picture.width(), share, made.samples(), at);
-            if (behind.isPresent()) {
-              mix(behind.get(), share, made.samples(), at);
-            } else {
-              made.samples()[at + 3] = (byte) share;
+          for (int y = from; y < to; y++) {
+            for (int x = 0; x < picture.width(); x++) {
+              int pixel = y * picture.width() + x;
+              int at = pixel * channels;
+              int share = seen(picture, pixel, shares[pixel] & 0xFF);
+              if (share == 0) {
+                subject.putUnseen(x, y, made.samples(), at);
+              } else {
+                subject.put(x, y, made.samples(), at);
+              }
+              if (behind.isPresent()) {
+                mix(behind.get(), share, made.samples(), at);
+              } else {
+                made.samples()[at + 3] = (byte) share;
+              }
             }
           }
         });
     return made;
-  }
-
-  private static void put(SubjectColors subject, int x, int y, int share, byte[] to, int at) {
-    if (share == 0) {
-      subject.putUnseen(x, y, to, at);
-    } else {
-      subject.put(x, y, to, at);
-    }
   }
 
   private static int seen(Picture picture, int pixel, int share) {

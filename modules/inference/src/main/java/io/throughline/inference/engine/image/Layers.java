@@ -6,9 +6,10 @@ import io.throughline.inference.api.Picture;
  * The colours of a subject and of its background, each also where only the other shows, and where
  * they may be mixed. Learned from a small picture; nobody writes it any more.
  *
- * @param isPure pixels far enough from the edge to be the subject only
+ * @param isInside pixels that were decided to be the subject
+ * @param isPure those of them that are far enough from the edge to be nothing else
  */
-record Layers(ColorField subject, ColorField background, boolean[] isPure) {
+record Layers(ColorField subject, ColorField background, boolean[] isInside, boolean[] isPure) {
 
   /**
    * What a pixel's colour counts by its distance from the edge: mixed ones little, but more than
@@ -29,6 +30,7 @@ record Layers(ColorField subject, ColorField background, boolean[] isPure) {
     return new Layers(
         new ColorExtension(ColorField.of(small), front).extended(),
         new ColorExtension(ColorField.of(small), behind).extended(),
+        subject,
         isPure);
   }
 

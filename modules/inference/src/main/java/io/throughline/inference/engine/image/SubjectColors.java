@@ -16,12 +16,16 @@ final class SubjectColors {
   /** Squared distance of two colours that are no longer told apart. */
   private static final float SAME = 1;
 
+  /** Squared distance from all mixtures at which half of a colour in the subject is its own. */
+  private static final float STRANGE = 40 * 40;
+
   private final Picture picture;
   private final Layers layers;
   private final float across;
   private final float down;
   private final float[] front = new float[CHANNELS];
   private final float[] behind = new float[CHANNELS];
+  private final float[] unexplained = new float[CHANNELS];
 
   /**
    * @param layers of the picture in any size
@@ -36,16 +40,23 @@ final class SubjectColors {
   /** Writes the three samples of a pixel without its background to {@code to}. */
   void put(int x, int y, byte[] to, int at) {
     int from = picture.row(y) + x * picture.channels();
-    if (layers.isPure()[near(x, y)]) {
+    int near = near(x, y);
+    if (layers.isPure()[near]) {
       System.arraycopy(picture.samples(), from, to, at, CHANNELS);
       return;
     }
     layers.subject().at((x + 0.5f) * across - 0.5f, (y + 0.5f) * down - 0.5f, front);
     layers.background().at((x + 0.5f) * across - 0.5f, (y + 0.5f) * down - 0.5f, behind);
     float share = share(from);
+    float rest = 0;
     for (int c = 0; c < CHANNELS; c++) {
-      float rest = sample(from + c) - share * front[c] - (1 - share) * behind[c];
-      to[at + c] = Samples.rounded(front[c] + share * rest);
+      unexplained[c] = sample(from + c) - share * front[c] - (1 - share) * behind[c];
+      rest += unexplained[c] * unexplained[c];
+    }
+    float own = layers.isInside()[near] ? rest * rest / (rest * rest + STRANGE * STRANGE) : 0;
+    for (int c = 0; c < CHANNELS; c++) {
+      float clean = front[c] + share * unexplained[c];
+      to[at + c] = Samples.rounded(clean + own * (sample(from + c) - clean));
     }
   }
 

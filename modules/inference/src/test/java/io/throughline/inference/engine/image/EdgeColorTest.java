@@ -32,7 +32,7 @@ class EdgeColorTest {
     "400, 300, 0, 85.6, 13.2",
     "400, 300, 3, 30.9, 6.9",
     "400, 300, 12, 29.6, 5.0",
-    "800, 600, 0, 101.2, 13.5",
+    "800, 600, 0, 101.2, 13.6",
     "1600, 1200, 6, 26.0, 2.2"
   })
   void theEdgeHasTheFiguresColours(int width, int height, double feather, double mixed, double most)
