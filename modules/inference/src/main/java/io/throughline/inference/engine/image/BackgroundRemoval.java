@@ -8,7 +8,8 @@ import io.throughline.inference.api.Progress;
 
 /**
  * Cuts a subject out: decides on a picture small enough that cuts are quick whatever the size of
- * the original ({@link GrabCut}), and finds the edge in the original ({@link Matte}). Thread-safe.
+ * the original ({@link GrabCut}), finds the edge in the original ({@link Matte}), and gives it the
+ * subject's own colours ({@link CutOut}). Thread-safe.
  */
 final class BackgroundRemoval {
 

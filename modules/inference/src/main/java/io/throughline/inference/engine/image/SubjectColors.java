@@ -6,8 +6,9 @@ import io.throughline.inference.api.Picture;
  * The subject's own colours in a picture where they are mixed with the background's. How much of a
  * pixel is subject is seen by where its colour lies between those of both (Gastal and Oliveira
  * 2010, <i>Shared Sampling for Real-Time Alpha Matting</i>); what the mixture does not explain is
- * the subject's by that much (Forte 2021, <i>Approximate Fast Foreground Colour Estimation</i>).
- * For one thread.
+ * the subject's by that much (Forte 2021, <i>Approximate Fast Foreground Colour Estimation</i>). A
+ * colour in the subject that is no mixture at all, as that of a thread, stays as it is. For one
+ * thread.
  */
 final class SubjectColors {
 
@@ -60,7 +61,7 @@ final class SubjectColors {
     }
   }
 
-  /** Likewise for a pixel that nobody sees, unless somebody makes the picture smaller. */
+  /** Likewise for a pixel that nobody sees unless somebody resizes the picture or drops alpha. */
   void putUnseen(int x, int y, byte[] to, int at) {
     int from = CHANNELS * near(x, y);
     for (int c = 0; c < CHANNELS; c++) {
