@@ -20,7 +20,9 @@ public class ConsoleResource {
           "base.css", "text/css; charset=utf-8",
           "console.css", "text/css; charset=utf-8",
           "theme.js", "text/javascript; charset=utf-8",
-          "console.js", "text/javascript; charset=utf-8");
+          "console.js", "text/javascript; charset=utf-8",
+          "speak.js", "text/javascript; charset=utf-8",
+          "microphone.js", "text/javascript; charset=utf-8");
 
   @Context ServletContext servlet;
 

@@ -33,7 +33,7 @@ public final class ServerFiles {
     return files;
   }
 
-  static Path repository() {
+  public static Path repository() {
     return built("root");
   }
 

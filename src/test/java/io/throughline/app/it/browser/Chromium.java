@@ -53,8 +53,9 @@ public final class Chromium implements AutoCloseable {
    * Starts a browser.
    *
    * @param profile an empty directory
+   * @param spoken a WAV file that its microphone hears, once for each page that listens
    */
-  public static Chromium start(Path profile) throws IOException {
+  public static Chromium start(Path profile, Path spoken) throws IOException {
     Path program = find().orElseThrow(() -> new IllegalStateException("there is no Chromium"));
     Process process =
         new ProcessBuilder(
@@ -67,6 +68,9 @@ public final class Chromium implements AutoCloseable {
                 "--no-first-run",
                 "--hide-scrollbars",
                 "--force-color-profile=srgb",
+                "--use-fake-ui-for-media-stream",
+                "--use-fake-device-for-media-stream",
+                "--use-file-for-fake-audio-capture=" + spoken + "%noloop",
                 "--lang=en-GB",
                 "--window-size=1360,800",
                 "--remote-debugging-port=0",

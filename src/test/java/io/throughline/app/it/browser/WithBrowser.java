@@ -1,5 +1,6 @@
 package io.throughline.app.it.browser;
 
+import io.throughline.app.it.ServerFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,12 +20,13 @@ public final class WithBrowser implements ExecutionCondition, ParameterResolver 
 
   private static final String MISSING =
       "No Chromium here: the tests of the trace page are skipped (apt-get install chromium)";
+  private static final Path SPOKEN = ServerFiles.repository().resolve("samples/meeting.wav");
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
   /** The one browser of the run. */
   private static final class Shared implements AutoCloseable {
     private final Path profile = Files.createTempDirectory("throughline-browser");
-    private final Chromium browser = Chromium.start(profile);
+    private final Chromium browser = Chromium.start(profile, SPOKEN);
 
     Shared() throws IOException {}
 

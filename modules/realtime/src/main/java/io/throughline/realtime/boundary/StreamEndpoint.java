@@ -9,6 +9,7 @@ import io.throughline.realtime.control.NoCapacityException;
 import io.throughline.realtime.control.RealtimeSession;
 import io.throughline.realtime.control.SessionRouter;
 import io.throughline.realtime.control.StreamParameters;
+import io.throughline.telemetry.api.LoggedFailure;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.websocket.CloseReason;
@@ -19,6 +20,7 @@ import jakarta.websocket.OnMessage;
 import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -104,9 +106,16 @@ public class StreamEndpoint {
     }
   }
 
-  /** A connection that breaks is closed by the server after this. */
+  /** A connection that breaks, or that this class failed, is closed by the server after this. */
   @OnError
   public void failed(Throwable failure) {
-    LOG.log(Level.FINE, "a connection of live transcription failed", failure);
+    if (failure instanceof IOException) {
+      LOG.log(Level.FINE, "a connection of live transcription broke", failure);
+    } else {
+      LOG.log(
+          Level.SEVERE,
+          "a connection of live transcription failed and is closed; its client may connect again",
+          LoggedFailure.of(failure));
+    }
   }
 }

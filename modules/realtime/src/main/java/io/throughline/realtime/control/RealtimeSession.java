@@ -175,7 +175,8 @@ public final class RealtimeSession {
     try {
       ending = converse(conversation, span);
     } catch (ClientGoneException e) {
-      ending = Ending.CLIENT_GONE;
+      // or an abort came while it was told something
+      ending = aborted(Ending.CLIENT_GONE);
     } catch (InterruptedException e) {
       ending = aborted(Ending.GOING_AWAY);
     } finally {
