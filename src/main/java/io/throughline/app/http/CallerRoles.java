@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Startup;
 import jakarta.inject.Inject;
-import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.servlet.http.HttpServletRequest;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**
@@ -26,13 +26,9 @@ public class CallerRoles {
     admins = LocalAccess.of("THROUGHLINE_ADMIN_ACCESS", access);
   }
 
-  /**
-   * @param address of the connection's other end
-   */
-  Caller of(String address, ContainerRequestContext request) {
-    return new Caller(
-        address,
-        admins.admits(address, request::getHeaderString),
-        request.getSecurityContext().isSecure());
+  /** Who sent a request. */
+  Caller of(HttpServletRequest request) {
+    String address = request.getRemoteAddr();
+    return new Caller(address, admins.admits(address, request::getHeader), request.isSecure());
   }
 }

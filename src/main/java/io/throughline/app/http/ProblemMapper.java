@@ -42,7 +42,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     Problem problem = problem(failure);
-    String requestId = property(RequestIdentity.REQUEST_ID);
+    String requestId = Identification.of(request, Identification.REQUEST_ID);
     if (problem.status() >= 500 && !isKnown(failure)) {
       LOG.log(
           Level.SEVERE,
@@ -58,7 +58,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     .json(
                         "/" + uri.getPath().replaceFirst("^/", ""),
                         requestId,
-                        property(RequestIdentity.TRACE_ID))
+                        Identification.of(request, Identification.TRACE_ID))
                     .toString());
     if (failure instanceof JobQueueFullException full) {
       response.header("Retry-After", full.retryAfter().toSeconds());
@@ -188,10 +188,5 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   private static String title(String constant) {
     String words = constant.toLowerCase(Locale.ROOT).replace('_', ' ');
     return Character.toUpperCase(words.charAt(0)) + words.substring(1);
-  }
-
-  private String property(String name) {
-    Object value = request.getAttribute(name);
-    return value == null ? "" : value.toString();
   }
 }

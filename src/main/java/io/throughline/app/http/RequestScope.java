@@ -17,13 +17,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
 /**
- * Around every request: takes back what {@link RequestIdentity} puts onto its log lines, and
+ * Around every request: takes back what {@link Identification} puts onto its log lines, and
  * measures it to its end, which for a waiting call comes long after this filter.
  */
 @WebFilter(urlPatterns = "/*", asyncSupported = true)
 public class RequestScope implements Filter {
 
-  /** Where {@link RequestIdentity} leaves the request's span. */
+  /** Where {@link Identification} leaves the request's span. */
   private static final String SPAN = RequestScope.class.getName() + ".span";
 
   /** Where {@link RequestRoute} leaves the template of the resource. */

@@ -42,6 +42,9 @@ class ArchitectureTest {
             Rules.JAXRS_ONLY_AT_THE_BOUNDARY,
             io.throughline.fixture.job.control.AnswersRequests.class),
         arguments(
+            Rules.WEBSOCKET_ONLY_AT_THE_BOUNDARY,
+            io.throughline.fixture.realtime.control.HoldsConnections.class),
+        arguments(
             Rules.PERSISTENCE_ONLY_IN_ENTITY_AND_STORE,
             io.throughline.fixture.job.control.FindsRows.class),
         arguments(
@@ -97,6 +100,6 @@ class ArchitectureTest {
   @Test
   void everyModuleIsLookedAt() {
     assertThat(PRODUCTION.stream().flatMap(type -> Place.of(type).stream()).map(Place::module))
-        .contains("app", "telemetry", "job", "upload", "inference");
+        .contains("app", "telemetry", "job", "upload", "inference", "search", "realtime");
   }
 }

@@ -50,6 +50,13 @@ final class Rules {
           .dependOnClassesThat()
           .resideInAPackage("jakarta.ws.rs..");
 
+  static final ArchRule WEBSOCKET_ONLY_AT_THE_BOUNDARY =
+      noClasses()
+          .that(not(inLayer("boundary")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("jakarta.websocket..");
+
   static final ArchRule PERSISTENCE_ONLY_IN_ENTITY_AND_STORE =
       noClasses()
           .that(not(inLayer("entity", "store")))

@@ -39,13 +39,17 @@ class MetricsIT {
   }
 
   @BeforeEach
-  void letSomethingOfEverythingHappen() throws IOException {
+  void letSomethingOfEverythingHappen() throws Exception {
     transcriptions.completed(transcriptions.submit(Form.of(Recording.meeting(2))));
     transcriptions.ended(
         transcriptions.submit(Form.of(Recording.meeting(1)).field("prompt", "fail")));
     byte[] page = "<html>".getBytes(StandardCharsets.US_ASCII);
     server.client().post(Transcriptions.PATH, Form.of(page));
     Questions.on(server).withBridges().answered("Which bridge is the oldest?");
+    try (LiveStream stream = LiveStream.to(server)) {
+      stream.say(Recording.meeting(1)).command("{\"type\":\"end\"}");
+      stream.await("session.end");
+    }
     Await.until(
         "the jobs are counted",
         Duration.ofSeconds(20),

@@ -61,7 +61,10 @@ final class ServerExtension implements ParameterResolver, TestWatcher {
             .with("throughline.upload.max-bytes", Long.toString(SMALL_UPLOAD))
             .with("throughline.jaeger.ui-url", JAEGER)
             .with("throughline.job.lease", LEASE)
-            .with("http.read-timeout", "4s");
+            .with("http.read-timeout", "4s")
+            .with("throughline.realtime.max-sessions", "2")
+            .with("throughline.realtime.lag-warning", "PT0.3S")
+            .with("throughline.realtime.lag-limit", "PT0.6S");
     EngineJar.write(
         ServerFiles.built("classes"),
         server.configuration().resolve("engines/scripted-engine.jar"));

@@ -62,9 +62,18 @@ class SurvivalIT {
   }
 
   @Test
-  void aStoppedServerGivesTheTranscriptionBackAndCompletesItAfterItsRestart() throws Exception {
+  void aStoppedServerEndsLiveSessionsAndGivesTheTranscriptionBackToBeCompletedAfterItsRestart()
+      throws Exception {
+    LiveStream live = LiveStream.to(server);
+    live.await("session.begin");
+    live.say(Recording.meeting(0, 2));
+    live.await("vad.speech_start");
     Duration stop = server.stop();
 
+    assertThat(live.await("transcript.final").getString("text"))
+        .isEqualTo("good morning did you finish");
+    assertThat(live.await("error").getString("code")).isEqualTo("server_stopping");
+    assertThat(live.closed()).isEqualTo(1001);
     assertThat(stop).isLessThan(Duration.ofSeconds(30));
     Files.delete(gate);
     server.start();

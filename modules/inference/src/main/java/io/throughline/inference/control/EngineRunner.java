@@ -87,6 +87,11 @@ public final class EngineRunner {
     return output;
   }
 
+  /** Loads an engine's model unless it is loaded; {@code model.load} when it is cold. */
+  void load(StageEngine<?, ?, ?> engine) throws Exception {
+    model(engine, telemetry.current());
+  }
+
   private <M extends AutoCloseable> M model(StageEngine<?, ?, M> engine, ActiveSpan span)
       throws Exception {
     long start = System.nanoTime();

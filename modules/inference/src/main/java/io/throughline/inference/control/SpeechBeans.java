@@ -1,5 +1,6 @@
 package io.throughline.inference.control;
 
+import io.throughline.inference.api.SpeechTranscriber;
 import io.throughline.inference.control.EngineCatalogue.Choice;
 import io.throughline.job.api.JobHandler;
 import io.throughline.job.api.JobReferences;
@@ -80,6 +81,12 @@ public class SpeechBeans {
   @Typed(EngineEmbeddingModel.class)
   EngineEmbeddingModel embedder(EngineCatalogue engines, EngineRunner runner) {
     return new EngineEmbeddingModel(runner, engines.embedding());
+  }
+
+  @Produces
+  @Singleton
+  SpeechTranscriber transcriber(EngineCatalogue engines, EngineRunner runner) {
+    return new EngineSpeechTranscriber(runner, engines.transcription());
   }
 
   @Produces

@@ -24,6 +24,9 @@ public interface ActiveSpan {
     return event(name, Map.of());
   }
 
+  /** Gives it another name: for a span that the server started before it knew what for. */
+  ActiveSpan rename(String name);
+
   /** 32 lower-case hex digits, or an empty string when tracing is off. */
   String traceId();
 

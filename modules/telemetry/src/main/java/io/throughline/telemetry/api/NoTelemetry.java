@@ -20,6 +20,11 @@ enum NoTelemetry implements Telemetry {
         }
 
         @Override
+        public ActiveSpan rename(String name) {
+          return this;
+        }
+
+        @Override
         public String traceId() {
           return "";
         }

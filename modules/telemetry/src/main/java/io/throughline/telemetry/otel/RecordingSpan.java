@@ -24,6 +24,12 @@ public record RecordingSpan(Span span) implements ActiveSpan {
   }
 
   @Override
+  public ActiveSpan rename(String name) {
+    span.updateName(name);
+    return this;
+  }
+
+  @Override
   public String traceId() {
     return span.getSpanContext().isValid() ? span.getSpanContext().getTraceId() : "";
   }
