@@ -67,6 +67,17 @@ final class Evidence {
   Verdict judge(Load load, Map<String, String> expected, Collection<Death> deaths)
       throws IOException, SQLException {
     Rows rows = rows(load.row());
+    return judge(load, rows, expected, deaths).withTraces(traces(rows, deaths));
+  }
+
+  /** Judges completed jobs whose spans nobody took. */
+  Verdict judgeUntraced(Load load, Collection<Death> deaths) throws IOException, SQLException {
+    return judge(load, rows(load.row()), Map.of(), deaths);
+  }
+
+  private Verdict judge(
+      Load load, Rows rows, Map<String, String> expected, Collection<Death> deaths)
+      throws IOException, SQLException {
     Set<String> accepted = new HashSet<>(load.accepted().values());
     int lost = 0;
     for (Map.Entry<String, String> job : load.accepted().entrySet()) {
@@ -92,7 +103,7 @@ final class Evidence {
         duplicates,
         repeated(rows),
         reclaim(rows, deaths),
-        traces(rows, deaths),
+        Traces.Summary.NONE,
         "");
   }
 

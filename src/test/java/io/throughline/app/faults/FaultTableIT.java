@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.opentest4j.TestAbortedException;
@@ -17,6 +18,7 @@ import org.opentest4j.TestAbortedException;
  * Every row of the fault table, on one cluster. {@code -Dthroughline.faults=full} takes the numbers
  * of jobs of the reliability contract, {@code -Dthroughline.faults.rows=1,4} only some rows.
  */
+@Order(Integer.MAX_VALUE)
 class FaultTableIT {
 
   @TempDir static Path directory;

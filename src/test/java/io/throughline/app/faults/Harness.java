@@ -184,6 +184,13 @@ final class Harness implements AutoCloseable {
     return evidence.judge(load, expected, deathsSince(start));
   }
 
+  /** Judges a load that all nodes worked on since {@code start} while spans were lost. */
+  Verdict judgeUntraced(Load load, Instant start) throws Exception {
+    awaitEnded(load);
+    fleet.awaitAllUp();
+    return evidence.judgeUntraced(load, deathsSince(start));
+  }
+
   List<Death> deathsSince(Instant start) {
     return fleet.deaths().stream().filter(death -> death.at().isAfter(start)).toList();
   }

@@ -12,8 +12,9 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * A server that is started again whenever it has ended, as a service manager or a container runtime
- * does. Each of its processes has a name of its own in traces. Thread-safe.
+ * A server that is started again whenever it has ended, as a container runtime does: in the files
+ * of its image, and with the data that it had. Each of its processes has a name of its own in
+ * traces. Thread-safe.
  */
 final class Node {
 
@@ -84,6 +85,9 @@ final class Node {
     }
     if (process != null) {
       died(Instant.now());
+    }
+    if (starts > 0) {
+      server.renew();
     }
     String next = name + "-" + ++starts;
     server.with("otel.resource.attributes", "service.instance.id=" + next).start();

@@ -29,6 +29,9 @@ public final class LibertyServer implements AutoCloseable {
   private static final Duration STOP_LIMIT = Duration.ofSeconds(45);
   private static final int LOG_LINES = 60;
 
+  /** Tests are over before code of the optimizing compiler is worth its time. */
+  private static final String JVM_ARGS = "-XX:TieredStopAtLevel=1";
+
   private final ServerFiles files;
   private final Map<String, String> environment = new HashMap<>();
   private final int port;
@@ -82,6 +85,7 @@ public final class LibertyServer implements AutoCloseable {
     // on every machine the same engines do the work
     env.put("CUDA_VISIBLE_DEVICES", "");
     env.put("WLP_USER_DIR", files.userDirectory().toString());
+    env.put("JVM_ARGS", JVM_ARGS);
     env.put("HTTP_PORT", Integer.toString(port));
     env.put("THROUGHLINE_DATA_DIR", files.data().toString());
     env.putAll(environment);
@@ -156,7 +160,25 @@ public final class LibertyServer implements AutoCloseable {
     long start = System.nanoTime();
     java.ifPresent(ProcessHandle::destroy);
     awaitEnd(java, STOP_LIMIT);
-    return Duration.ofNanos(System.nanoTime() - start);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    keepWorkArea();
+    return took;
+  }
+
+  private void keepWorkArea() {
+    try {
+      files.keepWorkArea();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Takes away what its last process made of the configuration and the WAR, as a container runtime
+   * does. Its data stay.
+   */
+  public void renew() throws IOException {
+    files.renewWorkArea();
   }
 
   /** SIGSTOP: the server stands still, its connections stay open. */

@@ -14,6 +14,9 @@ final class ServerExtension implements ParameterResolver, TestWatcher {
   static final long SMALL_UPLOAD = 1_000_000;
   static final String JAEGER = "https://jaeger.example/ui";
 
+  /** As long as a restart, so that tests need not wait for what a killed server left. */
+  private static final String LEASE = "PT10S";
+
   /** The one server that runs. */
   private static final class Current implements AutoCloseable {
     private Flavour flavour;
@@ -57,6 +60,7 @@ final class ServerExtension implements ParameterResolver, TestWatcher {
             .with("throughline.speech.transcription-engine", "scripted")
             .with("throughline.upload.max-bytes", Long.toString(SMALL_UPLOAD))
             .with("throughline.jaeger.ui-url", JAEGER)
+            .with("throughline.job.lease", LEASE)
             .with("http.read-timeout", "4s")
             .with("throughline.realtime.max-sessions", "2")
             .with("throughline.realtime.lag-warning", "PT0.3S")

@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the build put the server, and what a server of a test is laid out from. */
 public final class ServerFiles {
+
+  /** What the first server that was stopped in this run had made of its configuration and WAR. */
+  private static Path keptWorkArea;
 
   private final Path userDirectory;
   private final String name;
@@ -29,8 +33,41 @@ public final class ServerFiles {
         built("liberty").resolve("usr/shared/resources"),
         files.userDirectory.resolve("shared/resources"));
     Files.createDirectories(files.configuration().resolve("apps"));
-    Files.copy(built("war"), files.configuration().resolve("apps/throughline.war"));
+    Files.copy(
+        built("war"),
+        files.configuration().resolve("apps/throughline.war"),
+        StandardCopyOption.COPY_ATTRIBUTES);
+    files.renewWorkArea();
     return files;
+  }
+
+  /**
+   * Keeps the work area of a server that has been stopped. Laid out with it, the first start of
+   * another takes half the time, as that of a container does whose image was started once.
+   */
+  void keepWorkArea() throws IOException {
+    synchronized (ServerFiles.class) {
+      if (keptWorkArea == null) {
+        Path kept = built("work").resolve("kept-work-area");
+        deleteTree(kept);
+        copyTree(workArea(), kept);
+        keptWorkArea = kept;
+      }
+    }
+  }
+
+  /** Gives the server the work area that was kept, or none if none was. */
+  void renewWorkArea() throws IOException {
+    synchronized (ServerFiles.class) {
+      deleteTree(workArea());
+      if (keptWorkArea != null) {
+        copyTree(keptWorkArea, workArea());
+      }
+    }
+  }
+
+  private Path workArea() {
+    return configuration().resolve("workarea");
   }
 
   public static Path repository() {
@@ -90,7 +127,8 @@ public final class ServerFiles {
         if (Files.isDirectory(file)) {
           Files.createDirectories(target);
         } else {
-          Files.copy(file, target);
+          // Open Liberty tells by their times what it has seen before
+          Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
         }
       }
     }

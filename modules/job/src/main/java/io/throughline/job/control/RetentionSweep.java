@@ -63,12 +63,12 @@ final class RetentionSweep {
     this.clock = clock;
   }
 
-  /** Sweeps again and again until the thread is interrupted. */
+  /** Sweeps now, and again and again until the thread is interrupted. */
   void loop() {
     try {
       while (true) {
-        TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
         sweep();
+        TimeUnit.MILLISECONDS.sleep(INTERVAL.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -19,9 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -29,10 +27,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
 
 /**
  * Unpacks programs and the libraries they need into a directory named by their checksum. What is
- * there already is run only if its bytes are those of the bundle.
+ * there already is run only if its bytes are those of the bundle; they are compared, because that
+ * costs a start less than a cryptographic hash of them.
  *
  * @param directory where to unpack
  * @param name what the directory's name starts with
@@ -40,6 +41,7 @@ import java.util.TreeMap;
  */
 record ProgramBundle(Path directory, String name, SortedMap<String, Contents> files) {
 
+  private static final int BLOCK = 64 * 1024;
   private static final String RESOURCES = "/org/bytedeco/ffmpeg/linux-x86_64/";
   private static final List<String> FFMPEG =
       List.of(
@@ -83,9 +85,8 @@ record ProgramBundle(Path directory, String name, SortedMap<String, Contents> fi
   }
 
   private Path unpackAlone() throws IOException {
-    String checksum = checksum(files);
-    Path target = directory.resolve(name + "-" + checksum.substring(0, 32));
-    if (!isIntact(target, checksum)) {
+    Path target = directory.resolve(name + "-" + checksum());
+    if (!isIntact(target)) {
       Path fresh = directory.resolve("unpacking");
       delete(fresh);
       write(fresh);
@@ -112,7 +113,7 @@ record ProgramBundle(Path directory, String name, SortedMap<String, Contents> fi
         .equals(Files.getOwner(Path.of("/proc/self")));
   }
 
-  private boolean isIntact(Path target, String checksum) throws IOException {
+  private boolean isIntact(Path target) throws IOException {
     if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS) || !isOurs(target)) {
       return false;
     }
@@ -120,15 +121,30 @@ record ProgramBundle(Path directory, String name, SortedMap<String, Contents> fi
     if (!namesIn(target).equals(files.keySet())) {
       return false;
     }
-    try {
-      SortedMap<String, Contents> unpacked = new TreeMap<>();
-      for (String file : files.keySet()) {
-        unpacked.put(file, () -> unpacked(target.resolve(file)));
+    for (Map.Entry<String, Contents> entry : files.entrySet()) {
+      Path file = target.resolve(entry.getKey());
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isOurs(file)) {
+        return false;
       }
-      return checksum.equals(checksum(unpacked));
-    } catch (NoSuchFileException e) {
-      return false;
+      try (InputStream bundled = entry.getValue().open();
+          InputStream unpacked = Files.newInputStream(file)) {
+        if (!isSame(bundled, unpacked)) {
+          return false;
+        }
+      }
     }
+    return true;
+  }
+
+  private static boolean isSame(InputStream bundled, InputStream unpacked) throws IOException {
+    byte[] expected;
+    do {
+      expected = bundled.readNBytes(BLOCK);
+      if (!Arrays.equals(expected, unpacked.readNBytes(BLOCK))) {
+        return false;
+      }
+    } while (expected.length == BLOCK);
+    return true;
   }
 
   private static Set<String> namesIn(Path target) throws IOException {
@@ -137,13 +153,6 @@ record ProgramBundle(Path directory, String name, SortedMap<String, Contents> fi
       files.forEach(file -> names.add(file.getFileName().toString()));
     }
     return names;
-  }
-
-  private static InputStream unpacked(Path file) throws IOException {
-    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isOurs(file)) {
-      throw new NoSuchFileException(file.toString());
-    }
-    return Files.newInputStream(file);
   }
 
   private void write(Path fresh) throws IOException {
@@ -177,9 +186,9 @@ record ProgramBundle(Path directory, String name, SortedMap<String, Contents> fi
     return in;
   }
 
-  private static String checksum(SortedMap<String, Contents> files) throws IOException {
-    MessageDigest digest = sha256();
-    try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
+  private String checksum() throws IOException {
+    CRC32 checksum = new CRC32();
+    try (OutputStream out = new CheckedOutputStream(OutputStream.nullOutputStream(), checksum)) {
       for (Map.Entry<String, Contents> entry : files.entrySet()) {
         try (InputStream in = entry.getValue().open()) {
           long size = in.transferTo(out);
@@ -187,15 +196,7 @@ record ProgramBundle(Path directory, String name, SortedMap<String, Contents> fi
         }
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().toHexDigits((int) checksum.getValue());
   }
 
   private static FileAttribute<Set<PosixFilePermission>> ownerOnly() {

@@ -37,7 +37,7 @@ class ProgramBundleTest {
     assertThat(permissions(directory)).isEqualTo("rwx------");
     assertThat(permissions(target)).isEqualTo("rwx------");
     assertThat(permissions(target.resolve("tool"))).isEqualTo("rwx------");
-    assertThat(target.getFileName().toString()).matches("tools-[0-9a-f]{32}");
+    assertThat(target.getFileName().toString()).matches("tools-[0-9a-f]{8}");
     assertIntact();
   }
 
@@ -53,6 +53,16 @@ class ProgramBundleTest {
     Files.write(target.resolve("tool"), PLANTED);
     unpack();
     assertIntact();
+  }
+
+  @Test
+  void fileThatIsCutOffOrGoesOnShouldBeReplaced() throws Exception {
+    Path library = target.resolve("libtool.so.1");
+    for (int size : new int[] {999, 1001}) {
+      Files.write(library, new byte[size]);
+      unpack();
+      assertThat(library).hasSize(1000);
+    }
   }
 
   @Test
