@@ -6,8 +6,10 @@ import io.throughline.realtime.control.Ending;
 import io.throughline.realtime.control.Message;
 import jakarta.websocket.CloseReason;
 import jakarta.websocket.CloseReason.CloseCodes;
+import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -28,18 +30,28 @@ final class WebSocketClient implements Client {
     this.connection = connection;
   }
 
+  /** Not by the future of the container: Liberty's waits forever when the client is gone. */
   @Override
   public synchronized void send(Message message) throws ClientGoneException {
+    CompletableFuture<Void> sent = new CompletableFuture<>();
     try {
       connection
           .getAsyncRemote()
-          .sendText(MessageJson.of(message).toString())
-          .get(SLOWEST, TimeUnit.SECONDS);
+          .sendText(MessageJson.of(message).toString(), result -> complete(sent, result));
+      sent.get(SLOWEST, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new ClientGoneException(e);
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       throw new ClientGoneException(e);
+    }
+  }
+
+  private static void complete(CompletableFuture<Void> sent, SendResult result) {
+    if (result.isOK()) {
+      sent.complete(null);
+    } else {
+      sent.completeExceptionally(result.getException());
     }
   }
 

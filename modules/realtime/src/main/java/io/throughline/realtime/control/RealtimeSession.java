@@ -196,7 +196,10 @@ public final class RealtimeSession {
   private Ending converse(Conversation conversation, ActiveSpan span)
       throws ClientGoneException, EngineException, IOException, InterruptedException {
     interruptibly(transcriber::load);
-    client.send(new Message.SessionBegin(id, parameters, transcriber.engine(), parent.traceId()));
+    interruptibly(
+        () ->
+            client.send(
+                new Message.SessionBegin(id, parameters, transcriber.engine(), parent.traceId())));
     long begin = nanos.getAsLong();
     lag.begin(begin);
     while (true) {
