@@ -4,5 +4,5 @@
 set -euo pipefail
 source "$(dirname "$0")/../serve.sh"
 compile "$root"/benchmarks/realtime/*.java
-serve live 9191
+serve live 9191 THROUGHLINE_REALTIME_MAX_SESSIONS=4
 java -cp "$out/classes" LiveSessions 9191 "$root/samples/meeting.wav" 1 2 4

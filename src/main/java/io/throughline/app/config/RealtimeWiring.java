@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.OptionalInt;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** What operators set of live transcription. */
@@ -18,8 +19,8 @@ public class RealtimeWiring {
   @Inject JobSettings node;
 
   @Inject
-  @ConfigProperty(name = "throughline.realtime.max-sessions", defaultValue = "4")
-  int maxSessions;
+  @ConfigProperty(name = "throughline.realtime.max-sessions")
+  OptionalInt maxSessions;
 
   @Inject
   @ConfigProperty(name = "throughline.realtime.lag-warning", defaultValue = "PT5S")
@@ -46,7 +47,7 @@ public class RealtimeWiring {
   RealtimeSettings realtimeSettings() {
     return new RealtimeSettings(
         node.node(),
-        maxSessions,
+        maxSessions.orElseGet(Runtime.getRuntime()::availableProcessors),
         lagWarning,
         lagLimit,
         idle,

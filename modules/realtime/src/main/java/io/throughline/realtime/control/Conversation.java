@@ -17,10 +17,8 @@ final class Conversation {
   /** An unfinished utterance is transcribed when so much more of it was heard. */
   private static final double INTERIM_SECONDS = 1;
 
-  /** Interim transcripts may take a third of the time. */
-  private static final double INTERIM_REST = 2;
-
   private final UtteranceTranscriber transcriber;
+  private final InterimTranscripts interim;
   private final Client client;
   private final Telemetry telemetry;
   private final int traceEvery;
@@ -36,11 +34,13 @@ final class Conversation {
   Conversation(
       StreamParameters parameters,
       UtteranceTranscriber transcriber,
+      InterimTranscripts interim,
       Client client,
       Telemetry telemetry,
       int traceEvery) {
     this.parameters = parameters;
     this.transcriber = transcriber;
+    this.interim = interim;
     this.client = client;
     this.telemetry = telemetry;
     this.traceEvery = traceEvery;
@@ -80,18 +80,12 @@ final class Conversation {
         });
   }
 
-  /** Transcribes what somebody is saying, if it is time for that. */
-  void interim() throws ClientGoneException, EngineException, IOException, InterruptedException {
+  /** Has what somebody is saying transcribed beside this, if it is time for that. */
+  void interim() {
     double seconds = hearing.unfinishedSeconds();
-    if (!parameters.interim() || seconds < nextInterim) {
-      return;
-    }
-    long start = System.nanoTime();
-    Optional<Said> soFar = transcriber.transcribe(hearing.unfinished(), parameters, false);
-    double took = (System.nanoTime() - start) / 1e9;
-    nextInterim = seconds + Math.max(INTERIM_SECONDS, INTERIM_REST * took);
-    if (soFar.isPresent()) {
-      client.send(soFar.get());
+    if (parameters.interim() && seconds >= nextInterim) {
+      nextInterim = seconds + INTERIM_SECONDS;
+      interim.offer(hearing.unfinished(), parameters);
     }
   }
 
@@ -106,6 +100,7 @@ final class Conversation {
   private void say(Utterance utterance)
       throws ClientGoneException, EngineException, IOException, InterruptedException {
     nextInterim = INTERIM_SECONDS;
+    interim.stop();
     Optional<Said> whole = transcriber.transcribe(utterance, parameters, true);
     if (whole.isPresent()) {
       said.add(whole.get());

@@ -11,6 +11,7 @@ import io.throughline.telemetry.api.TraceCarrier;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.LongSupplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -34,6 +35,7 @@ public final class RealtimeSession {
   private final Telemetry telemetry;
   private final RealtimeMetrics metrics;
   private final RealtimeSettings settings;
+  private final ThreadFactory threads;
   private final LongSupplier nanos;
   private final Inbox inbox;
   private final LagBudget lag;
@@ -44,6 +46,7 @@ public final class RealtimeSession {
 
   /**
    * @param parent context that the session's span is a child of
+   * @param threads for interim transcripts
    * @param nanos as {@link System#nanoTime}
    */
   RealtimeSession(
@@ -55,6 +58,7 @@ public final class RealtimeSession {
       Telemetry telemetry,
       RealtimeMetrics metrics,
       RealtimeSettings settings,
+      ThreadFactory threads,
       LongSupplier nanos) {
     this.id = id;
     this.parameters = parameters;
@@ -64,6 +68,7 @@ public final class RealtimeSession {
     this.telemetry = telemetry;
     this.metrics = metrics;
     this.settings = settings;
+    this.threads = threads;
     this.nanos = nanos;
     this.inbox =
         new Inbox(
@@ -169,8 +174,26 @@ public final class RealtimeSession {
   }
 
   private Void live(ActiveSpan span) throws Exception {
+    Ending ending;
+    try (InterimTranscripts interim = interim()) {
+      ending = live(interim, span);
+    }
+    if (ending == Ending.LAG_EXCEEDED) {
+      throw new LagExceededException();
+    }
+    return null;
+  }
+
+  private InterimTranscripts interim() {
+    TraceCarrier here = LogFields.current().onto(telemetry.capture());
+    return new InterimTranscripts(transcriber, client, telemetry, here, threads);
+  }
+
+  private Ending live(InterimTranscripts interim, ActiveSpan span)
+      throws EngineException, IOException {
     Conversation conversation =
-        new Conversation(parameters, transcriber, client, telemetry, settings.traceEvery());
+        new Conversation(
+            parameters, transcriber, interim, client, telemetry, settings.traceEvery());
     Ending ending = Ending.FAILED;
     try {
       ending = converse(conversation, span);
@@ -180,13 +203,11 @@ public final class RealtimeSession {
     } catch (InterruptedException e) {
       ending = aborted(Ending.GOING_AWAY);
     } finally {
+      interim.stop();
       close(conversation, ending);
       describe(span, ending);
     }
-    if (ending == Ending.LAG_EXCEEDED) {
-      throw new LagExceededException();
-    }
-    return null;
+    return ending;
   }
 
   private synchronized Ending aborted(Ending otherwise) {
@@ -231,7 +252,7 @@ public final class RealtimeSession {
       lag.heard(parameters.format().seconds(audio.bytes()), nanos.getAsLong());
       metrics.lagged(lag.lag(), span);
       if (inbox.isEmpty()) {
-        interruptibly(conversation::interim);
+        conversation.interim();
       }
     }
     return null;

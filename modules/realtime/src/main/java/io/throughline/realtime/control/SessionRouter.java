@@ -31,7 +31,7 @@ public final class SessionRouter {
   private boolean stopping;
 
   /**
-   * @param threads for sessions, one each
+   * @param threads for sessions, and for their interim transcripts
    * @param nanos as {@link System#nanoTime}
    */
   public SessionRouter(
@@ -77,6 +77,7 @@ public final class SessionRouter {
                   telemetry,
                   metrics,
                   settings,
+                  threads,
                   nanos);
           span.set("sessions.active", take(session));
           start(session, id);

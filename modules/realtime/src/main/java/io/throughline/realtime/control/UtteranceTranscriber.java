@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** Has utterances transcribed, each in its span. Thread-safe. */
@@ -25,6 +26,7 @@ final class UtteranceTranscriber {
   private final SpeechTranscriber transcriber;
   private final Telemetry telemetry;
   private final Path work;
+  private final AtomicInteger busy = new AtomicInteger();
 
   /**
    * @param work directory, made if need be, for the samples that the engine reads
@@ -37,6 +39,11 @@ final class UtteranceTranscriber {
 
   String engine() {
     return transcriber.engine().id();
+  }
+
+  /** Whether at least half of the processors have nothing to transcribe. */
+  boolean isIdle() {
+    return busy.get() < Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
   }
 
   /** Loads the model, so that nobody speaks before somebody can hear. */
@@ -53,6 +60,7 @@ final class UtteranceTranscriber {
       throws EngineException, InterruptedException, IOException {
     Files.createDirectories(work);
     Path file = Files.createTempFile(work, "utterance-", ".f32");
+    busy.incrementAndGet();
     try {
       Files.write(file, bytes(utterance.samples()));
       TranscriptionRequest request =
@@ -64,6 +72,7 @@ final class UtteranceTranscriber {
               List.of());
       return inSpan(utterance, parameters, request, last);
     } finally {
+      busy.decrementAndGet();
       Files.deleteIfExists(file);
     }
   }

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
  */
 final class ScriptedTranscriber implements SpeechTranscriber {
 
+  final CountDownLatch asked = new CountDownLatch(1);
   final CountDownLatch blocked = new CountDownLatch(1);
 
   @Override
@@ -41,6 +42,7 @@ final class ScriptedTranscriber implements SpeechTranscriber {
     if (!Files.exists(speech.audio().file())) {
       throw new IllegalStateException("no speech");
     }
+    asked.countDown();
     String script = speech.prompt().orElse("");
     switch (script) {
       case "":
