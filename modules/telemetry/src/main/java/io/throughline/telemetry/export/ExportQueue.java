@@ -23,12 +23,22 @@ import java.util.function.UnaryOperator;
  */
 final class ExportQueue implements SpanProcessor {
 
+  /** How often a batch is tried that cannot be sent for want of memory, say. */
+  private static final int TRIES = 5;
+
+  private static final long PAUSE = TimeUnit.SECONDS.toNanos(1);
+
   private final SpanExporter exporter;
   private final UnaryOperator<SpanData> shape;
   private final QueueLimits limits;
   private final SpanAccount account;
   private final Outage outage;
   private final BlockingQueue<ReadableSpan> queue;
+
+  /** What is on its way; the worker's own. */
+  private final List<ReadableSpan> batch;
+
+  private int failures;
   private final Thread worker;
   private final CompletableResultCode stopped = new CompletableResultCode();
   private final CompletableFuture<Void> outOfTime = new CompletableFuture<>();
@@ -47,6 +57,7 @@ final class ExportQueue implements SpanProcessor {
     this.account = account;
     this.outage = outage;
     this.queue = new ArrayBlockingQueue<>(limits.queue());
+    this.batch = new ArrayList<>(limits.batch());
     this.worker = new Thread(this::work, "throughline-spans-" + account.exporter());
     worker.setDaemon(true);
     worker.start();
@@ -92,25 +103,45 @@ final class ExportQueue implements SpanProcessor {
   }
 
   private void drain() {
-    while (!outOfTime.isDone() && !queue.isEmpty()) {
+    while (!outOfTime.isDone() && !(queue.isEmpty() && batch.isEmpty())) {
       send();
     }
   }
 
+  /** Never throws: memory that something else takes must not end this thread, nor cost spans. */
   private void send() {
+    try {
+      if (batch.isEmpty()) {
+        queue.drainTo(batch, limits.batch());
+      }
+      if (!batch.isEmpty()) {
+        sendBatch();
+      }
+    } catch (RuntimeException | Error e) {
+      if (++failures < TRIES) {
+        LockSupport.parkNanos(this, Math.min(PAUSE, limits.delay().toNanos()));
+      } else {
+        account.failed(batch.size());
+        settled();
+      }
+    }
+  }
+
+  private void settled() {
+    batch.clear();
+    failures = 0;
+  }
+
+  private void sendBatch() {
     long droppedBefore = account.counts().dropped();
-    List<ReadableSpan> spans = new ArrayList<>(limits.batch());
-    queue.drainTo(spans, limits.batch());
-    if (spans.isEmpty()) {
-      return;
-    }
-    List<SpanData> batch = spans.stream().map(ReadableSpan::toSpanData).map(shape).toList();
-    String failure = export(batch);
+    List<SpanData> data = batch.stream().map(ReadableSpan::toSpanData).map(shape).toList();
+    String failure = export(data);
     if (failure == null) {
-      account.exported(batch.size());
+      account.exported(data.size());
     } else {
-      account.failed(batch.size());
+      account.failed(data.size());
     }
+    settled();
     report(failure, account.counts().dropped() - droppedBefore);
   }
 
@@ -141,8 +172,9 @@ final class ExportQueue implements SpanProcessor {
   }
 
   private void discard() {
-    List<ReadableSpan> rest = new ArrayList<>();
-    account.dropped(queue.drainTo(rest));
+    queue.drainTo(batch);
+    account.dropped(batch.size());
+    batch.clear();
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import io.throughline.telemetry.export.SpanAccount.Counts;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -112,6 +113,40 @@ class ExportQueueTest {
                 + " Requests are served as always; spans that do not get through are lost. The"
                 + " next line about this says when it is over.",
             "AUDIT Spans get through again by otlp to backend; 10 were lost.");
+  }
+
+  @Test
+  void spansWaitWhileMemoryIsShort() throws InterruptedException {
+    AtomicInteger calls = new AtomicInteger();
+    exporter.answering(
+        () -> {
+          if (calls.incrementAndGet() < 3) {
+            throw new OutOfMemoryError("somebody took it all");
+          }
+          return CompletableResultCode.ofSuccess();
+        });
+    Tracer tracer = tracer(new QueueLimits(100, 10, SHORT, LONG, LONG));
+    end(tracer, 4);
+    provider.forceFlush().join(20, TimeUnit.SECONDS);
+
+    assertThat(calls).hasValue(3);
+    assertThat(account.counts()).isEqualTo(new Counts(4, 4, 0, 0, 0));
+  }
+
+  @Test
+  void spansThatCanNeverBeSentAreGivenUpAndTheNextAreSent() {
+    exporter.answering(
+        () -> {
+          throw new LinkageError("half a jar");
+        });
+    Tracer tracer = tracer(new QueueLimits(100, 10, SHORT, LONG, LONG));
+    end(tracer, 4);
+    provider.forceFlush().join(20, TimeUnit.SECONDS);
+    exporter.answering(CompletableResultCode::ofSuccess);
+    end(tracer, 2);
+    provider.forceFlush().join(20, TimeUnit.SECONDS);
+
+    assertThat(account.counts()).isEqualTo(new Counts(6, 2, 4, 0, 0));
   }
 
   @Test
