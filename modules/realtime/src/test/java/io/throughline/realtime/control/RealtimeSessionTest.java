@@ -75,7 +75,8 @@ class RealtimeSessionTest {
 
   @Test
   void whatIsSaidBetweenPausesIsTranscribed() throws Exception {
-    RealtimeSession session = open("prompt", "hello", "word_timestamps", "true");
+    RealtimeSession session =
+        open("prompt", "hello", "interim_results", "false", "word_timestamps", "true");
     session.audio(Babble.bytes(1));
     session.audio(new byte[SECOND]);
     session.end();
@@ -105,7 +106,7 @@ class RealtimeSessionTest {
 
   @Test
   void theSessionIsBelowItsHandshakeAndItsStepsBelowIt() throws Exception {
-    RealtimeSession session = open("prompt", "hello");
+    RealtimeSession session = open("prompt", "hello", "interim_results", "false");
     session.audio(Babble.bytes(1));
     session.audio(new byte[SECOND]);
     session.end();
@@ -199,10 +200,7 @@ class RealtimeSessionTest {
 
   @Test
   void aServerThatCannotKeepUpWarnsAndThenEndsTheSession() throws Exception {
-    RealtimeSession session = open("prompt", "block", "interim_results", "false");
-    session.audio(Babble.bytes(1));
-    session.flush();
-    transcriber.blocked.await();
+    RealtimeSession session = atWork();
     session.audio(Babble.bytes(9));
     nanos.set(Duration.ofSeconds(6).toNanos());
     session.audio(Babble.bytes(1));
@@ -226,10 +224,7 @@ class RealtimeSessionTest {
 
   @Test
   void aClientThatGoesFreesItsPlaceAtOnce() throws Exception {
-    RealtimeSession session = open("prompt", "block", "interim_results", "false");
-    session.audio(Babble.bytes(1));
-    session.flush();
-    transcriber.blocked.await();
+    RealtimeSession session = atWork();
     client.gone = true;
     session.gone(1001);
 
@@ -279,10 +274,7 @@ class RealtimeSessionTest {
 
   @Test
   void aStoppingServerDoesNotWaitForever() throws Exception {
-    RealtimeSession session = open("prompt", "block", "interim_results", "false");
-    session.audio(Babble.bytes(1));
-    session.flush();
-    transcriber.blocked.await();
+    atWork();
     router.drain(Duration.ofMillis(1));
 
     assertThat(client.ending()).isEqualTo(Ending.GOING_AWAY);
@@ -303,6 +295,15 @@ class RealtimeSessionTest {
     assertThat(refused).isNotNull();
     first.end();
     client.ending();
+  }
+
+  /** A session whose engine has an utterance and does not come to an end with it. */
+  private RealtimeSession atWork() throws Exception {
+    RealtimeSession session = open("prompt", "block", "interim_results", "false");
+    session.audio(Babble.bytes(1));
+    session.flush();
+    transcriber.blocked.await();
+    return session;
   }
 
   private RealtimeSession open(String... query) throws Exception {
