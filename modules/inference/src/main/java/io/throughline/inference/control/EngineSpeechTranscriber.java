@@ -7,6 +7,7 @@ import io.throughline.inference.api.SpeechTranscriber;
 import io.throughline.inference.api.Transcription;
 import io.throughline.inference.api.TranscriptionEngine;
 import io.throughline.inference.api.TranscriptionRequest;
+import java.util.concurrent.Callable;
 
 /** {@link SpeechTranscriber} by the engine that is configured for jobs. */
 final class EngineSpeechTranscriber implements SpeechTranscriber {
@@ -26,24 +27,28 @@ final class EngineSpeechTranscriber implements SpeechTranscriber {
 
   @Override
   public void load() throws EngineException, InterruptedException {
-    try {
-      runner.load(engine);
-    } catch (EngineException | InterruptedException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new EngineException(engine().id(), "its model cannot be loaded", e);
-    }
+    call(
+        () -> {
+          runner.load(engine);
+          return null;
+        },
+        "its model cannot be loaded");
   }
 
   @Override
   public Transcription transcribe(TranscriptionRequest speech)
       throws EngineException, InterruptedException {
+    return call(() -> runner.runAlone(engine, speech, Progress.none()), "it failed");
+  }
+
+  private <T> T call(Callable<T> work, String otherwise)
+      throws EngineException, InterruptedException {
     try {
-      return runner.runAlone(engine, speech, Progress.none());
+      return work.call();
     } catch (EngineException | InterruptedException | RuntimeException e) {
       throw e;
     } catch (Exception e) {
-      throw new EngineException(engine().id(), "it failed", e);
+      throw new EngineException(engine().id(), otherwise, e);
     }
   }
 }

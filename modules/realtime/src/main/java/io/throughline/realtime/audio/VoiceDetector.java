@@ -82,7 +82,8 @@ public final class VoiceDetector {
     levels[(int) (frames % MEMORY_FRAMES)] = level;
     if (frames++ % STEP_FRAMES == 0) {
       int known = (int) Math.min(MEMORY_FRAMES, frames + ASSUMED_FRAMES);
-      threshold = SpeechLevel.threshold(around(known));
+      // what was not heard yet is still that of a quiet room
+      threshold = SpeechLevel.threshold(Arrays.copyOf(levels, known));
     }
     boolean isLoud = level > threshold;
     if (isLoud) {
@@ -105,16 +106,6 @@ public final class VoiceDetector {
     } else if (quiet >= SpeechLevel.LONGEST_HOLE) {
       loud = 0;
     }
-  }
-
-  /** The last levels, and before there are enough those of a quiet room. */
-  private float[] around(int known) {
-    if (known == MEMORY_FRAMES) {
-      return levels.clone();
-    }
-    float[] around = Arrays.copyOf(levels, known);
-    Arrays.fill(around, (int) frames, known, QUIET_ROOM_DB);
-    return around;
   }
 
   private float level(long ofFrame) {

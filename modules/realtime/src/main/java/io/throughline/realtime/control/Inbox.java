@@ -24,7 +24,7 @@ final class Inbox {
     this.mostBytes = mostBytes;
   }
 
-  /** Adds an input, when there is room; forgets it if the inbox is closed. */
+  /** Adds an input other than the end, when there is room; forgets it if the inbox is closed. */
   void put(Input input) throws InterruptedException {
     lock.lockInterruptibly();
     try {
@@ -33,7 +33,6 @@ final class Inbox {
       }
       if (!closed) {
         add(input);
-        closed = input instanceof Input.End;
       }
     } finally {
       lock.unlock();
@@ -46,8 +45,8 @@ final class Inbox {
     try {
       inputs.clear();
       bytes = 0;
-      closed = true;
-      add(new Input.End(ending));
+      closed = false;
+      end(ending);
     } finally {
       lock.unlock();
     }
